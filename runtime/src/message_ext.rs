@@ -2,29 +2,15 @@
 //! `message`, the codecs and `validate`; nothing else in this crate depends on it.
 
 use crate::codec::{DecodeError, EncodeError};
-use crate::message::Message;
+use crate::message::{Message, UnknownFields};
 use crate::validate::{self, Violations};
 use crate::{binary, json};
 
 /// Both encodings and validation for every [`Message`].
 ///
 /// ```
-/// # #[derive(Debug, Default)]
-/// # struct Empty;
-/// # impl gitpod_runtime::Message for Empty {
-/// #     fn descriptor(&self) -> &'static gitpod_runtime::message::MessageDescriptor {
-/// #         static DESCRIPTOR: gitpod_runtime::message::MessageDescriptor =
-/// #             gitpod_runtime::message::MessageDescriptor::new("demo.Empty", &[], &[]);
-/// #         &DESCRIPTOR
-/// #     }
-/// #     fn get(&self, _: usize) -> gitpod_runtime::message::Value<'_> {
-/// #         gitpod_runtime::message::Value::Absent
-/// #     }
-/// #     fn slot(&mut self, _: usize) -> gitpod_runtime::message::Slot<'_> {
-/// #         gitpod_runtime::message::Slot::None
-/// #     }
-/// # }
 /// use gitpod_runtime::MessageExt;
+/// use gitpod_runtime::well_known::Empty;
 ///
 /// let message = Empty::from_json("{}").unwrap();
 /// assert_eq!(message.to_json(), "{}");
@@ -61,8 +47,8 @@ pub trait MessageExt: Message {
     /// Decodes a message from the binary wire format.
     ///
     /// Fields that are not in the input keep their default values. Unknown fields are kept; see
-    /// [`Message::unknown_fields`]. To reject or report them, or to limit the memory of the message, use
-    /// [`ReadOptions`](crate::codec::ReadOptions).
+    /// [`unknown_fields`](Self::unknown_fields). To reject or report them, or to limit the memory of
+    /// the message, use [`ReadOptions`](crate::codec::ReadOptions).
     ///
     /// # Errors
     ///
@@ -89,6 +75,23 @@ pub trait MessageExt: Message {
         Self: Sized,
     {
         binary::encode_to_vec(self)
+    }
+
+    /// The unknown fields of the binary input that the message was decoded from.
+    fn unknown_fields(&self) -> &UnknownFields
+    where
+        Self: Sized,
+    {
+        self.chunk(0).unknown_fields()
+    }
+
+    /// The place where unknown fields are kept. `None` if the message skips them.
+    fn unknown_fields_mut(&mut self) -> Option<&mut UnknownFields>
+    where
+        Self: Sized,
+    {
+        let message: &mut dyn Message = self;
+        message.unknown_fields_mut()
     }
 
     /// Checks the message and everything in it against the rules of the schema.

@@ -9,7 +9,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use gitpod_runtime::message::rules::{Bound, Kind, Lower, Rule, Rules, Upper};
-use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
+};
 use gitpod_runtime::sample::{Sample, Sampler};
 use gitpod_runtime::well_known::{Any, FieldMask, StringValue};
 use gitpod_runtime::{Message, MessageExt};
@@ -51,26 +54,33 @@ impl Message for Contradictory {
         &CONTRADICTORY
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::optional(&self.maybe),
-            1 => Value::String(&self.text),
-            2 => Value::List(&self.list),
-            3 => Value::String(&self.unconstrained),
-            4 => Value::boxed(&self.endless),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [
+                Value::optional(&self.maybe),
+                Value::String(&self.text),
+                Value::List(&self.list),
+                Value::String(&self.unconstrained),
+                Value::boxed(&self.endless),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::optional(&mut self.maybe),
-            1 => Slot::String(&mut self.text),
-            2 => Slot::List(&mut self.list),
-            3 => Slot::String(&mut self.unconstrained),
-            4 => Slot::boxed(&mut self.endless),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Optional(&mut self.maybe),
+                LazySlot::Slot(Slot::String(&mut self.text)),
+                LazySlot::Slot(Slot::List(&mut self.list)),
+                LazySlot::Slot(Slot::String(&mut self.unconstrained)),
+                LazySlot::Boxed(&mut self.endless),
+            ],
+        )
     }
 }
 
@@ -205,24 +215,31 @@ impl Message for Crowded {
         &CROWDED
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::List(&self.colors),
-            1 => Value::List(&self.flags),
-            2 => Value::List(&self.numbers),
-            3 => Value::Map(&self.by_flag),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [
+                Value::List(&self.colors),
+                Value::List(&self.flags),
+                Value::List(&self.numbers),
+                Value::Map(&self.by_flag),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::List(&mut self.colors),
-            1 => Slot::List(&mut self.flags),
-            2 => Slot::List(&mut self.numbers),
-            3 => Slot::Map(&mut self.by_flag),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Slot(Slot::List(&mut self.colors)),
+                LazySlot::Slot(Slot::List(&mut self.flags)),
+                LazySlot::Slot(Slot::List(&mut self.numbers)),
+                LazySlot::Slot(Slot::Map(&mut self.by_flag)),
+            ],
+        )
     }
 }
 
@@ -277,26 +294,33 @@ impl Message for Listed {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::optional(&self.payload),
-            1 => Value::optional(&self.other),
-            2 => Value::optional(&self.mask),
-            3 => Value::optional(&self.exact),
-            4 => Value::optional(&self.wrapper),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [
+                Value::optional(&self.payload),
+                Value::optional(&self.other),
+                Value::optional(&self.mask),
+                Value::optional(&self.exact),
+                Value::optional(&self.wrapper),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::optional(&mut self.payload),
-            1 => Slot::optional(&mut self.other),
-            2 => Slot::optional(&mut self.mask),
-            3 => Slot::optional(&mut self.exact),
-            4 => Slot::optional(&mut self.wrapper),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Optional(&mut self.payload),
+                LazySlot::Optional(&mut self.other),
+                LazySlot::Optional(&mut self.mask),
+                LazySlot::Optional(&mut self.exact),
+                LazySlot::Optional(&mut self.wrapper),
+            ],
+        )
     }
 }
 

@@ -14,11 +14,11 @@ const CHUNK: usize = 6;
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = message.path.in_model();
     let descriptor = descriptor(message);
-    let (chunk, values) = chunks(message);
-    let slots = arms(message, slot, quote!(rt::Slot::None));
+    let (chunk, values) = chunks(message, &quote!(rt::FieldChunk), &quote!(&), value);
+    let (_, slots) = chunks(message, &quote!(rt::SlotChunk), &quote!(&mut), slot);
+    let oneof_slot = oneof_slot(message);
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let total = (!message.contains_float).then(|| quote!(rt::total_message_traits!(#name);));
-    let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
         #allow_deprecated
         impl rt::Message for #name {
@@ -28,10 +28,10 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
             fn chunk(&self, #chunk: usize) -> rt::FieldChunk<'_> {
                 #values
             }
-            fn slot(&mut self, #index: usize) -> rt::Slot<'_> {
+            fn slots(&mut self, #chunk: usize) -> rt::SlotChunk<'_> {
                 #slots
             }
-            rt::message_methods!();
+            #oneof_slot
         }
         rt::message_traits!(#name);
         #total
@@ -110,52 +110,29 @@ fn encoding(field: &Field) -> TokenStream {
     quote!(#value #key #unpacked)
 }
 
-/// The body of `chunk`, and the pattern of its parameter.
-fn chunks(message: &Message) -> (TokenStream, TokenStream) {
-    let values: Vec<TokenStream> =
-        message.fields.iter().map(|field| value(message, field)).collect();
-    let last = values.len().saturating_sub(1) / CHUNK;
+/// The pattern of the parameter of `chunk` or `slots`, and its body. `ty` is the type of the chunk, and
+/// `borrow` how it borrows the unknown fields.
+fn chunks(
+    message: &Message,
+    ty: &TokenStream,
+    borrow: &TokenStream,
+    field: impl Fn(&Message, &Field) -> TokenStream,
+) -> (TokenStream, TokenStream) {
+    let chunk = |fields: &[TokenStream]| quote!(#ty::new(self.descriptor(), #borrow self._unknown, [#(#fields),*]));
+    let fields: Vec<TokenStream> = message.fields.iter().map(|item| field(message, item)).collect();
+    let last = fields.len().saturating_sub(1) / CHUNK;
     if last == 0 {
-        return (quote!(_), chunk(&values));
+        return (quote!(_), chunk(&fields));
     }
-    let arms = values.chunks(CHUNK).enumerate().map(|(index, values)| {
+    let arms = fields.chunks(CHUNK).enumerate().map(|(index, fields)| {
         let pattern = match index {
             _ if index == last => quote!(_),
             _ => Literal::usize_unsuffixed(index).into_token_stream(),
         };
-        let chunk = chunk(values);
-        quote!(#pattern => { #chunk })
+        let chunk = chunk(fields);
+        quote!(#pattern => #chunk,)
     });
     (quote!(chunk), quote!(match chunk { #(#arms)* }))
-}
-
-fn chunk(values: &[TokenStream]) -> TokenStream {
-    quote! {
-        let values = [#(#values),*];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
-    }
-}
-
-/// A `match` on the field index. Other indices evaluate to `otherwise`.
-fn arms(
-    message: &Message,
-    arm: impl Fn(&Message, &Field) -> TokenStream,
-    otherwise: TokenStream,
-) -> TokenStream {
-    if message.fields.is_empty() {
-        return otherwise;
-    }
-    let arms = message.fields.enumerate().map(|(id, field)| {
-        let index = numbers::index(id);
-        let body = arm(message, field);
-        quote!(#index => #body,)
-    });
-    quote! {
-        match index {
-            #(#arms)*
-            _ => #otherwise,
-        }
-    }
 }
 
 fn value(message: &Message, field: &Field) -> TokenStream {
@@ -197,23 +174,46 @@ fn arm_view(field: &Field) -> TokenStream {
     }
 }
 
-fn slot(message: &Message, field: &Field) -> TokenStream {
+fn slot(_: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(oneof), _) => oneof_slot(&message[oneof], field),
-        (_, FieldType::Repeated(_)) => quote!(rt::Slot::List(&mut self.#name)),
-        (_, FieldType::Map(..)) => quote!(rt::Slot::Map(&mut self.#name)),
+        (Presence::Oneof(_), _) => quote!(rt::LazySlot::Oneof),
+        (_, FieldType::Repeated(_)) => quote!(rt::LazySlot::Slot(rt::Slot::List(&mut self.#name))),
+        (_, FieldType::Map(..)) => quote!(rt::LazySlot::Slot(rt::Slot::Map(&mut self.#name))),
         (Presence::Implicit, FieldType::Single(ty)) => {
             let kind = fields::kind(ty);
-            quote!(rt::Slot::#kind(&mut self.#name))
+            quote!(rt::LazySlot::Slot(rt::Slot::#kind(&mut self.#name)))
         }
-        (_, FieldType::Single(_)) if field.boxed => quote!(rt::Slot::boxed(&mut self.#name)),
-        (_, FieldType::Single(_)) => quote!(rt::Slot::optional(&mut self.#name)),
+        (_, FieldType::Single(_)) if field.boxed => quote!(rt::LazySlot::Boxed(&mut self.#name)),
+        (_, FieldType::Single(_)) => quote!(rt::LazySlot::Optional(&mut self.#name)),
     }
 }
 
+/// The method `oneof_slot` of a message with oneofs.
+fn oneof_slot(message: &Message) -> Option<TokenStream> {
+    if message.oneofs.is_empty() {
+        return None;
+    }
+    let arms = message.fields.enumerate().filter_map(|(id, field)| match field.presence {
+        Presence::Oneof(oneof) => {
+            let index = numbers::index(id);
+            let slot = arm_slot(&message[oneof], field);
+            Some(quote!(#index => #slot,))
+        }
+        Presence::Implicit | Presence::Message | Presence::Optional => None,
+    });
+    Some(quote! {
+        fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
+            match index {
+                #(#arms)*
+                _ => rt::Slot::None,
+            }
+        }
+    })
+}
+
 /// Sets the arm, keeping its value if it is set already, and returns its slot.
-fn oneof_slot(oneof: &Oneof, field: &Field) -> TokenStream {
+fn arm_slot(oneof: &Oneof, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.in_model();
     let kind = fields::kind(field.ty.inner());

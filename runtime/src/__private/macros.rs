@@ -1,36 +1,5 @@
 //! Macros for the trait implementations that all messages and all enums share.
 
-/// The methods of `Message` that keep unknown fields in the member `_unknown`.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __keep_unknown_fields {
-    () => {
-        fn unknown_fields(&self) -> &$crate::__private::UnknownFields {
-            &self._unknown
-        }
-
-        fn unknown_fields_mut(
-            &mut self,
-        ) -> ::std::option::Option<&mut $crate::__private::UnknownFields> {
-            ::std::option::Option::Some(&mut self._unknown)
-        }
-    };
-}
-
-/// Implements the methods of `Message` that are the same for all generated messages: `get` with `chunk`,
-/// and those of the unknown fields.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __message_methods {
-    () => {
-        fn get(&self, index: usize) -> $crate::__private::Value<'_> {
-            $crate::__private::get_in_chunk(self, index)
-        }
-
-        $crate::__keep_unknown_fields!();
-    };
-}
-
 /// Implements `Debug`, `Serialize` and `Deserialize` for a type that implements `Message`.
 #[macro_export]
 #[doc(hidden)]

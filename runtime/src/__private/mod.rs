@@ -18,8 +18,8 @@ pub use crate::enumeration::{
     EnumDescriptor, EnumValueDescriptor, EnumValueError, Enumeration, RawUnknown, UnknownEnumValue,
 };
 pub use crate::message::{
-    Element, Encoding, FieldChunk, FieldDescriptor, List, Map, Message, MessageDescriptor,
-    MissingField, Presence, Slot, UnknownFields, Value,
+    Element, Encoding, FieldChunk, FieldDescriptor, LazySlot, List, Map, Message,
+    MessageDescriptor, MissingField, Presence, Slot, SlotChunk, UnknownFields, Value,
 };
 use crate::{debug as debugging, enumeration, message, serde_impl};
 
@@ -30,12 +30,6 @@ use crate::{debug as debugging, enumeration, message, serde_impl};
 /// Returns an error if the formatter fails.
 pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debugging::debug(message, f)
-}
-
-/// Implements `get` for a message with `chunk`.
-#[must_use]
-pub fn get_in_chunk(message: &dyn Message, index: usize) -> Value<'_> {
-    message::get_in_chunk(message, index)
 }
 
 /// Implements `Hash` for a message without floats.
@@ -154,8 +148,7 @@ pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Ru
 
 // Constructors and macros.
 pub use crate::{
-    __enumeration_traits as enumeration_traits, __keep_unknown_fields as keep_unknown_fields,
-    __message_methods as message_methods, __message_traits as message_traits,
+    __enumeration_traits as enumeration_traits, __message_traits as message_traits,
     __total_message_traits as total_message_traits,
 };
 pub use constructors::{Redacted, arm, duration, explicit, implicit, size, timestamp};

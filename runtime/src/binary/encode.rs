@@ -169,11 +169,11 @@ fn enumeration(named: &dyn Enumeration, out: &Output) -> Written<Option<u64>> {
 fn number(number: u32, encoding: Encoding, bits: u64, out: &mut Output) {
     match encoding {
         Encoding::Varint | Encoding::Length => {
-            out.varint_record(Tag { number, wire_type: WireType::Varint }, bits);
+            out.varint_record(Tag::new(number, WireType::Varint), bits);
         }
         Encoding::ZigZag | Encoding::Fixed32 | Encoding::Fixed64 => {
             packed(encoding, bits, out);
-            out.varint(Tag { number, wire_type: WireType::of(encoding) }.bits());
+            out.varint(Tag::new(number, WireType::of(encoding)).bits().into());
         }
     }
 }
@@ -194,7 +194,7 @@ fn time(number: u32, parts: TimeParts, out: &mut Output) {
     let end = out.len();
     for (number, part) in [(NANOS, parts.nanos.into()), (SECONDS, parts.seconds)] {
         if part != 0 {
-            out.varint_record(Tag { number, wire_type: WireType::Varint }, part.cast_unsigned());
+            out.varint_record(Tag::new(number, WireType::Varint), part.cast_unsigned());
         }
     }
     out.varint_record(Tag::of_length(number), (out.len() - end) as u64);

@@ -47,6 +47,12 @@ impl<'a> Input<'a> {
         self.rest
     }
 
+    /// Goes back to `start`, an earlier [`rest`](Self::rest) of the same message.
+    #[inline]
+    pub(super) const fn rewind(&mut self, start: &'a [u8]) {
+        self.rest = start;
+    }
+
     /// What was read since `start`, an earlier [`rest`](Self::rest).
     pub(super) fn read_since(&self, start: &'a [u8]) -> &'a [u8] {
         start.get(..start.len() - self.rest.len()).unwrap_or_default()
@@ -106,10 +112,10 @@ impl<'a> Input<'a> {
         // Most tags have one byte.
         if let Some((byte, rest)) = self.rest.split_first()
             && (0x08..0x80).contains(byte)
-            && let Some(wire_type) = WireType::in_tag((*byte).into())
+            && let Some(tag) = Tag::from_bits((*byte).into())
         {
             self.rest = rest;
-            return Ok(Tag { number: u32::from(*byte >> 3), wire_type });
+            return Ok(tag);
         }
         self.long_tag()
     }
@@ -128,8 +134,8 @@ impl<'a> Input<'a> {
         if number == 0 {
             return Err(ReadError::new(offset, FIELD_NUMBER, "0"));
         }
-        match WireType::in_tag(bits) {
-            Some(wire_type) => Ok(Tag { number, wire_type }),
+        match Tag::from_bits(bits) {
+            Some(tag) => Ok(tag),
             None => Err(ReadError::new(
                 offset,
                 "a wire type from 0 to 5",
@@ -174,9 +180,9 @@ impl<'a> Input<'a> {
     pub(super) fn eat(&mut self, tag: Tag) -> bool {
         let bits = tag.bits();
         let rest = match (bits, self.rest) {
-            (0..0x80, [byte, rest @ ..]) if u64::from(*byte) == bits => rest,
+            (0..0x80, [byte, rest @ ..]) if u32::from(*byte) == bits => rest,
             (0x80..0x4000, [low, high, rest @ ..])
-                if *low >= 0x80 && u64::from(*low & 0x7f) | u64::from(*high) << 7 == bits =>
+                if *low >= 0x80 && u32::from(*low & 0x7f) | u32::from(*high) << 7 == bits =>
             {
                 rest
             }
@@ -209,16 +215,16 @@ impl<'a> Input<'a> {
 
     /// Skips the record of a tag. `depth` is the nesting of the message that the record belongs to.
     pub(super) fn skip(&mut self, tag: Tag, depth: u32) -> ReadResult<()> {
-        match tag.wire_type {
+        match tag.wire_type() {
             WireType::Varint => self.varint().map(drop),
             WireType::Fixed64 => self.fixed::<8>().map(drop),
             WireType::Fixed32 => self.fixed::<4>().map(drop),
             WireType::Length => self.bytes().map(drop),
-            WireType::GroupStart => self.skip_group(tag.number, depth + 1),
+            WireType::GroupStart => self.skip_group(tag.number(), depth + 1),
             WireType::GroupEnd => Err(ReadError::new(
                 self.offset(),
                 "a field",
-                format!("the end of the group {}, which is not open", tag.number),
+                format!("the end of the group {}, which is not open", tag.number()),
             )),
         }
     }
@@ -229,8 +235,8 @@ impl<'a> Input<'a> {
         }
         loop {
             let tag = self.tag()?;
-            match tag.wire_type {
-                WireType::GroupEnd if tag.number == number => return Ok(()),
+            match tag.wire_type() {
+                WireType::GroupEnd if tag.number() == number => return Ok(()),
                 _ => self.skip(tag, depth)?,
             }
         }

@@ -68,7 +68,7 @@ impl Output {
     /// Writes a tag and a varint: a number, or the length of what was written.
     #[inline]
     pub(super) fn varint_record(&mut self, tag: Tag, value: u64) {
-        let bits = tag.bits();
+        let bits = u64::from(tag.bits());
         #[allow(clippy::cast_possible_truncation, reason = "both are less than 128")]
         if bits < 0x80 && value < 0x80 {
             self.put(&[bits as u8, value as u8]);
@@ -81,7 +81,7 @@ impl Output {
     /// Writes a tag, a length and as many bytes.
     #[inline]
     pub(super) fn record(&mut self, tag: Tag, bytes: &[u8]) {
-        let bits = tag.bits();
+        let bits = u64::from(tag.bits());
         #[allow(clippy::cast_possible_truncation, reason = "both are less than 128")]
         if bits < 0x80
             && bytes.len() < 0x80

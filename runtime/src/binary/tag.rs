@@ -1,6 +1,6 @@
 //! Wire types and tags.
 
-use crate::message::Encoding;
+use crate::message::{Encoding, FieldDescriptor};
 
 /// How a record tells where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,39 +24,60 @@ impl WireType {
             Encoding::Length => Self::Length,
         }
     }
-
-    /// The wire type in the lowest three bits of a tag.
-    #[inline]
-    pub(super) const fn in_tag(tag: u32) -> Option<Self> {
-        Some(match tag & 7 {
-            0 => Self::Varint,
-            1 => Self::Fixed64,
-            2 => Self::Length,
-            3 => Self::GroupStart,
-            4 => Self::GroupEnd,
-            5 => Self::Fixed32,
-            _ => return None,
-        })
-    }
 }
 
-/// The start of a record: a field number and a wire type.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Tag {
-    pub(super) number: u32,
-    pub(super) wire_type: WireType,
-}
+/// The start of a record: a field number and a wire type, as they are written before they become a
+/// varint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tag(u32);
 
 impl Tag {
+    #[inline]
+    pub(super) const fn new(number: u32, wire_type: WireType) -> Self {
+        Self(number << 3 | wire_type as u32)
+    }
+
     /// The tag of a field whose value follows its length.
     #[inline]
     pub(super) const fn of_length(number: u32) -> Self {
-        Self { number, wire_type: WireType::Length }
+        Self::new(number, WireType::Length)
     }
 
-    /// The tag as it is written, before it becomes a varint.
+    /// The tag of a record with one value of a field.
     #[inline]
-    pub(super) const fn bits(self) -> u64 {
-        (self.number as u64) << 3 | self.wire_type as u64
+    pub(super) const fn of(field: &FieldDescriptor) -> Self {
+        Self(field.tag())
+    }
+
+    /// The tag with these bits. `None` if the wire type does not exist.
+    #[inline]
+    pub(super) const fn from_bits(bits: u32) -> Option<Self> {
+        match bits & 7 {
+            0..=5 => Some(Self(bits)),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The field number.
+    #[inline]
+    pub(super) const fn number(self) -> u32 {
+        self.0 >> 3
+    }
+
+    #[inline]
+    pub(super) const fn wire_type(self) -> WireType {
+        match self.0 & 7 {
+            0 => WireType::Varint,
+            1 => WireType::Fixed64,
+            2 => WireType::Length,
+            3 => WireType::GroupStart,
+            4 => WireType::GroupEnd,
+            _ => WireType::Fixed32,
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::decode::Decoder;
 use super::encode::{self, Encoding, Written};
-use super::fields::FieldTracker;
 use super::reader::Reader;
 use super::report::decode_error;
 use super::well_known::{TYPE_KEY, Types, VALUE_KEY, unknown_type};
@@ -110,9 +109,24 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         let of = message.descriptor();
         let outer = self.types;
         self.types = outer.inside(of);
-        let is_special = of.well_known_type().is_some();
-        let (mut tracker, mut has_value) = (FieldTracker::new(of), false);
         self.enter(b'}')?;
+        match of.well_known_type() {
+            None => self.members(message, of, Some(type_key))?,
+            Some(_) => self.well_known_members(message, of, type_key)?,
+        }
+        self.leave();
+        self.types = outer;
+        Ok(())
+    }
+
+    /// Decodes the members of an `Any` with a type whose JSON form may be no object: `@type` and `value`.
+    fn well_known_members(
+        &mut self,
+        message: &mut dyn Message,
+        of: &'static MessageDescriptor,
+        type_key: usize,
+    ) -> ReadResult<()> {
+        let mut has_value = false;
         loop {
             self.reader.peek_token();
             let offset = self.reader.offset();
@@ -122,8 +136,6 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.skip_value()?;
             } else if self.reader.eat_key(TYPE_KEY) {
                 return Err(ReadError::duplicate_field(offset));
-            } else if !is_special {
-                self.member(message, &mut tracker)?;
             } else if self.reader.eat_key(VALUE_KEY) {
                 if std::mem::replace(&mut has_value, true) {
                     return Err(ReadError::duplicate_field(offset));
@@ -132,7 +144,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.reader.peek_token();
                 let segment = || PathSegment::UnknownField { of, key: VALUE_KEY.to_owned() };
                 self.unknown.enter(segment);
-                self.value(Slot::Message(message)).map_err(|error| error.within(segment()))?;
+                self.value(&mut Slot::Message(message)).map_err(|error| error.within(segment()))?;
                 self.unknown.leave();
             } else {
                 self.unknown_member(of)?;
@@ -141,12 +153,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 break;
             }
         }
-        self.leave();
-        self.types = outer;
-        if is_special && !has_value {
-            return Err(ReadError::new(type_key, "the key `value` beside `@type`", "none"));
+        match has_value {
+            true => Ok(()),
+            false => Err(ReadError::new(type_key, "the key `value` beside `@type`", "none")),
         }
-        Ok(())
     }
 }
 

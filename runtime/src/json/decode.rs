@@ -3,12 +3,12 @@
 use super::fields::{FieldTracker, KnownField, OneofConflict};
 use super::reader::{Reader, RunEnd};
 use super::report::decode_error;
-use super::well_known::{self, JsonKind, TextError, Types};
+use super::well_known::{self, JsonKind, TYPE_KEY, TextError, Types};
 use super::{NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
 use crate::enumeration::{self, Enumeration};
 use crate::message::{
-    Budget, List, Map, MapSlot, Message, MessageDescriptor, MessageType, OverBudget, Slot,
-    WellKnown,
+    Budget, FieldChunk, LazySlot, List, Map, MapSlot, Message, MessageDescriptor, MessageType,
+    OverBudget, Slot, WellKnown, memory_of,
 };
 use crate::wire::{
     DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_KEY, DecodeError, IgnoreUnknown, MAX_DEPTH, PathSegment,
@@ -93,7 +93,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     /// Reads a message and the end of the input.
     pub(super) fn document(&mut self, message: &mut dyn Message) -> ReadResult<()> {
         self.reader.peek_token();
-        self.value(Slot::Message(message))?;
+        self.value(&mut Slot::Message(message))?;
         match self.reader.peek_token() {
             None => Ok(()),
             Some(_) => self.reader.fail("the end of the input"),
@@ -136,46 +136,99 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             return Err(ReadError::not_an_object(self.reader.offset()));
         }
         if self.enter(b'}')? {
-            let mut tracker = FieldTracker::new(descriptor);
             let outer = self.types;
             self.types = outer.inside(descriptor);
-            loop {
-                self.member(message, &mut tracker)?;
-                if !self.reader.more(b'}')? {
-                    break;
-                }
-            }
+            self.members(message, descriptor, None)?;
             self.types = outer;
         }
         self.leave();
         Ok(())
     }
 
-    /// Decodes the key and value of a field.
-    pub(super) fn member(
+    /// Decodes the members of an object and its end. `type_key` is the offset of the key `@type` in the
+    /// object of an `Any`.
+    pub(super) fn members(
         &mut self,
         message: &mut dyn Message,
-        tracker: &mut FieldTracker,
+        of: &'static MessageDescriptor,
+        type_key: Option<usize>,
     ) -> ReadResult<()> {
+        let mut tracker = FieldTracker::new(of);
+        let mut member = self.member(&mut tracker, type_key)?;
+        'chunk: loop {
+            // The chunk of the field that comes next, if there was none.
+            let chunk = member.map_or(tracker.next(), |field| field.index) / FieldChunk::LEN;
+            let mut slots = message.slots(chunk);
+            loop {
+                if let Some(KnownField { index, descriptor: field }) = member {
+                    if index / FieldChunk::LEN != chunk {
+                        continue 'chunk;
+                    }
+                    let segment = || PathSegment::Field { of, field };
+                    self.unknown.enter(segment);
+                    let slot = slots.get_mut(index % FieldChunk::LEN);
+                    if let Some(LazySlot::Oneof) = slot {
+                        let read = self.oneof(message, index);
+                        read.map_err(|error| error.within(segment()))?;
+                        self.unknown.leave();
+                        if !self.reader.more(b'}')? {
+                            return Ok(());
+                        }
+                        member = self.member(&mut tracker, type_key)?;
+                        continue 'chunk;
+                    }
+                    let read = slot.map_or(Ok(()), |slot| self.lazy(slot));
+                    read.map_err(|error| error.within(segment()))?;
+                    self.unknown.leave();
+                }
+                if !self.reader.more(b'}')? {
+                    return Ok(());
+                }
+                member = self.member(&mut tracker, type_key)?;
+            }
+        }
+    }
+
+    /// Reads a key and what comes before the value of its field. Skips a field that is unknown or `null`,
+    /// and returns `None`.
+    #[inline]
+    fn member(
+        &mut self,
+        tracker: &mut FieldTracker,
+        type_key: Option<usize>,
+    ) -> ReadResult<Option<KnownField>> {
         self.reader.peek_token();
         let offset = self.reader.offset();
-        let Some(field) = self.key(tracker)? else {
+        let Some(field) = self.key(tracker, type_key)? else {
             self.reader.colon()?;
-            return self.skip_value();
+            self.skip_value()?;
+            return Ok(None);
         };
-        let result = if tracker.mark(field) {
-            self.field(message, tracker, field)
-        } else {
-            Err(ReadError::duplicate_field(offset))
+        let of = tracker.descriptor();
+        let within = |error: Box<ReadError>| {
+            error.within(PathSegment::Field { of, field: field.descriptor })
         };
-        result.map_err(|error| {
-            error.within(PathSegment::Field { of: tracker.descriptor(), field: field.descriptor })
-        })
+        if !tracker.mark(field) {
+            return Err(within(ReadError::duplicate_field(offset)));
+        }
+        self.reader.colon().map_err(within)?;
+        if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
+            self.reader.literal("null").map_err(within)?;
+            return Ok(None);
+        }
+        match tracker.claim(field) {
+            Ok(()) => Ok(Some(field)),
+            Err(conflict) => Err(within(oneof_conflict(self.reader.offset(), of, &conflict))),
+        }
     }
 
     /// Reads a key and looks up its field. Returns `None` for an unknown field.
     #[inline]
-    fn key(&mut self, tracker: &FieldTracker) -> ReadResult<Option<KnownField>> {
+    fn key(
+        &mut self,
+        tracker: &FieldTracker,
+        type_key: Option<usize>,
+    ) -> ReadResult<Option<KnownField>> {
         if let Some(likely) = tracker.likely()
             && self.reader.eat_key(likely.descriptor.json_name())
         {
@@ -187,51 +240,58 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         let offset = self.reader.offset();
         let key = self.reader.string()?;
         let field = tracker.find(&key);
-        if field.is_none() {
-            self.unknown.unknown_field(offset, tracker.descriptor(), &key)?;
+        match type_key {
+            _ if field.is_some() => {}
+            Some(at) if key == TYPE_KEY => {
+                if offset != at {
+                    return Err(ReadError::duplicate_field(offset));
+                }
+            }
+            _ => self.unknown.unknown_field(offset, tracker.descriptor(), &key)?,
         }
         Ok(field)
     }
 
+    /// Decodes a value into a field that is in no oneof.
     #[inline]
-    fn field(
-        &mut self,
-        message: &mut dyn Message,
-        tracker: &mut FieldTracker,
-        field: KnownField,
-    ) -> ReadResult<()> {
-        self.reader.colon()?;
-        if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
-            return self.reader.literal("null");
+    fn lazy(&mut self, slot: &mut LazySlot<'_>) -> ReadResult<()> {
+        match slot {
+            LazySlot::Slot(slot) => self.value(slot),
+            LazySlot::Optional(optional) => self.value(&mut optional.slot()),
+            LazySlot::Boxed(boxed) => match boxed.slot(&mut self.budget) {
+                Ok(mut slot) => self.value(&mut slot),
+                Err(OverBudget) => Err(self.over_budget()),
+            },
+            LazySlot::Oneof => Ok(()),
         }
-        let of = tracker.descriptor();
-        if let Err(conflict) = tracker.claim(field) {
-            return Err(oneof_conflict(self.reader.offset(), of, &conflict));
+    }
+
+    /// Decodes a value into a field of a oneof.
+    #[inline(never)]
+    fn oneof(&mut self, message: &mut dyn Message, index: usize) -> ReadResult<()> {
+        let owner = memory_of(message);
+        let mut slot = message.oneof_slot(index);
+        match self.budget.charge_boxed(owner, &slot) {
+            Ok(()) => self.value(&mut slot),
+            Err(OverBudget) => Err(self.over_budget()),
         }
-        self.unknown.enter(|| PathSegment::Field { of, field: field.descriptor });
-        match self.budget.slot(message, field.index) {
-            Ok(slot) => self.value(slot)?,
-            Err(OverBudget) => return Err(self.over_budget()),
-        }
-        self.unknown.leave();
-        Ok(())
     }
 
     /// Decodes a value into a slot.
-    pub(super) fn value(&mut self, slot: Slot<'_>) -> ReadResult<()> {
+    pub(super) fn value(&mut self, slot: &mut Slot<'_>) -> ReadResult<()> {
         match slot {
             Slot::String(value) if self.reader.peek() == Some(b'"') => self.string(value),
             Slot::Message(message) => {
                 let of = message.descriptor();
                 match of.well_known_type() {
-                    None => self.message(message, of),
-                    Some(known) => self.well_known(message, known),
+                    None => self.message(*message, of),
+                    Some(known) => self.well_known(*message, known),
                 }
             }
-            Slot::List(list) => self.list(list),
-            Slot::Map(map) => self.map(map),
+            Slot::List(list) => self.list(*list),
+            Slot::Map(map) => self.map(*map),
             Slot::None => self.skip_value(),
-            Slot::Enum(value) => self.enumeration(value),
+            Slot::Enum(value) => self.enumeration(*value),
             _ => self.scalar(slot),
         }
     }
@@ -249,7 +309,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         if known == WellKnown::Value && kind.is_none() {
             return self.reader.fail("a value");
         }
-        self.value(well_known::target(message, known, kind.unwrap_or(JsonKind::Null)))
+        self.value(&mut well_known::target(message, known, kind.unwrap_or(JsonKind::Null)))
     }
 
     /// Decodes a message whose JSON form is a string.
@@ -279,7 +339,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         Ok(())
     }
 
-    fn scalar(&mut self, slot: Slot<'_>) -> ReadResult<()> {
+    fn scalar(&mut self, slot: &mut Slot<'_>) -> ReadResult<()> {
         let offset = self.reader.offset();
         let result = match self.reader.peek() {
             Some(b'"') => {
@@ -298,7 +358,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.reader.literal("false")?;
                 scalars::set_from_bool(slot, false)
             }
-            _ => Err(scalars::expected(&slot)),
+            _ => Err(scalars::expected(slot)),
         };
         result.map_err(|expected| ReadError::invalid_value(offset, expected))
     }
@@ -309,7 +369,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             return self.reader.literal("null");
         }
         let offset = self.reader.offset();
-        self.scalar(Slot::Enum(value))?;
+        self.scalar(&mut Slot::Enum(value))?;
         if value.index().is_err() {
             self.allocate(enumeration::text(value).len())?;
         }
@@ -342,7 +402,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     #[inline]
     fn element(&mut self, list: &mut dyn List) -> ReadResult<()> {
         match list.push_within(&mut self.budget) {
-            Ok(slot) => self.not_null(&slot, NON_NULL_ELEMENT).and_then(|()| self.value(slot)),
+            Ok(mut slot) => {
+                self.not_null(&slot, NON_NULL_ELEMENT)?;
+                self.value(&mut slot)
+            }
             Err(OverBudget) => Err(self.over_budget()),
         }
     }
@@ -369,7 +432,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.reader.peek_token();
         let offset = self.reader.offset();
         let key = self.reader.string()?;
-        let slot = match map.insert_within(&key, &mut self.budget) {
+        let mut slot = match map.insert_within(&key, &mut self.budget) {
             Ok(MapSlot::Vacant(slot)) => slot,
             Err(OverBudget) => {
                 return Err(self.over_budget().within(PathSegment::Key(key.into_owned())));
@@ -386,7 +449,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.reader.peek_token();
         self.unknown.enter(|| PathSegment::Key(key.as_ref().to_owned()));
         self.not_null(&slot, NON_NULL_VALUE)
-            .and_then(|()| self.value(slot))
+            .and_then(|()| self.value(&mut slot))
             .map_err(|error| error.within(PathSegment::Key(key.into_owned())))?;
         self.unknown.leave();
         Ok(())

@@ -24,86 +24,86 @@ const LIST: &str = "an array";
 const MAP: &str = "an object";
 
 /// Sets a slot from a JSON string.
-pub(crate) fn set_from_str(slot: Slot<'_>, text: &str) -> Result<(), &'static str> {
+pub(crate) fn set_from_str(slot: &mut Slot<'_>, text: &str) -> Result<(), &'static str> {
     let number = || Some(text).filter(|text| number::is_number(text));
     match slot {
         Slot::String(value) => {
             // Allocates exactly: the previous value is the empty default.
-            *value = text.to_owned();
+            **value = text.to_owned();
             Ok(())
         }
         Slot::Enum(value) => {
             value.set_name(text);
             Ok(())
         }
-        Slot::Timestamp(value) => put(value, text.parse().ok(), TIMESTAMP),
-        Slot::Duration(value) => put(value, text.parse().ok(), DURATION),
-        Slot::Bytes(value) => put(value, Bytes::from_base64(text).ok(), BYTES),
-        Slot::I32(value) => put(value, number().and_then(number::to_i32), I32),
-        Slot::U32(value) => put(value, number().and_then(number::to_u32), U32),
-        Slot::I64(value) => put(value, number().and_then(number::to_i64), I64),
-        Slot::U64(value) => put(value, number().and_then(number::to_u64), U64),
+        Slot::Timestamp(value) => put(*value, text.parse().ok(), TIMESTAMP),
+        Slot::Duration(value) => put(*value, text.parse().ok(), DURATION),
+        Slot::Bytes(value) => put(*value, Bytes::from_base64(text).ok(), BYTES),
+        Slot::I32(value) => put(*value, number().and_then(number::to_i32), I32),
+        Slot::U32(value) => put(*value, number().and_then(number::to_u32), U32),
+        Slot::I64(value) => put(*value, number().and_then(number::to_i64), I64),
+        Slot::U64(value) => put(*value, number().and_then(number::to_u64), U64),
         #[allow(clippy::cast_possible_truncation, reason = "NaN and infinity exist in both widths")]
         Slot::F32(value) => {
             let special = number::special_float(text).map(|special| special as f32);
-            put(value, special.or_else(|| number().and_then(number::to_f32)), F32)
+            put(*value, special.or_else(|| number().and_then(number::to_f32)), F32)
         }
         Slot::F64(value) => {
             let special = number::special_float(text);
-            put(value, special.or_else(|| number().and_then(number::to_f64)), F64)
+            put(*value, special.or_else(|| number().and_then(number::to_f64)), F64)
         }
         Slot::None => Ok(()),
-        other => Err(expected(&other)),
+        other => Err(expected(other)),
     }
 }
 
 /// Sets a slot from the text of a JSON number.
-pub(crate) fn set_from_number(slot: Slot<'_>, text: &str) -> Result<(), &'static str> {
+pub(crate) fn set_from_number(slot: &mut Slot<'_>, text: &str) -> Result<(), &'static str> {
     match slot {
-        Slot::I32(value) => put(value, number::to_i32(text), I32),
-        Slot::U32(value) => put(value, number::to_u32(text), U32),
-        Slot::I64(value) => put(value, number::to_i64(text), I64),
-        Slot::U64(value) => put(value, number::to_u64(text), U64),
-        Slot::F32(value) => put(value, number::to_f32(text), F32),
-        Slot::F64(value) => put(value, number::to_f64(text), F64),
+        Slot::I32(value) => put(*value, number::to_i32(text), I32),
+        Slot::U32(value) => put(*value, number::to_u32(text), U32),
+        Slot::I64(value) => put(*value, number::to_i64(text), I64),
+        Slot::U64(value) => put(*value, number::to_u64(text), U64),
+        Slot::F32(value) => put(*value, number::to_f32(text), F32),
+        Slot::F64(value) => put(*value, number::to_f64(text), F64),
         Slot::Enum(value) => {
             value.set_number(number::to_i32(text).ok_or(ENUM)?);
             Ok(())
         }
         Slot::None => Ok(()),
-        other => Err(expected(&other)),
+        other => Err(expected(other)),
     }
 }
 
 /// Sets a slot from an integer. The result is that of [`set_from_number`] for its digits.
-pub(crate) fn set_from_integer(slot: Slot<'_>, number: i128) -> Result<(), &'static str> {
+pub(crate) fn set_from_integer(slot: &mut Slot<'_>, number: i128) -> Result<(), &'static str> {
     match slot {
-        Slot::I32(value) => put(value, number.try_into().ok(), I32),
-        Slot::U32(value) => put(value, number.try_into().ok(), U32),
-        Slot::I64(value) => put(value, number.try_into().ok(), I64),
-        Slot::U64(value) => put(value, number.try_into().ok(), U64),
+        Slot::I32(value) => put(*value, number.try_into().ok(), I32),
+        Slot::U32(value) => put(*value, number.try_into().ok(), U32),
+        Slot::I64(value) => put(*value, number.try_into().ok(), I64),
+        Slot::U64(value) => put(*value, number.try_into().ok(), U64),
         #[allow(clippy::cast_precision_loss, reason = "the nearest float is meant")]
-        Slot::F32(value) => put(value, Some(number as f32), F32),
+        Slot::F32(value) => put(*value, Some(number as f32), F32),
         #[allow(clippy::cast_precision_loss, reason = "the nearest float is meant")]
-        Slot::F64(value) => put(value, Some(number as f64), F64),
+        Slot::F64(value) => put(*value, Some(number as f64), F64),
         Slot::Enum(value) => {
             value.set_number(number.try_into().map_err(|_| ENUM)?);
             Ok(())
         }
         Slot::None => Ok(()),
-        other => Err(expected(&other)),
+        other => Err(expected(other)),
     }
 }
 
 /// Sets a slot from `true` or `false`.
-pub(crate) fn set_from_bool(slot: Slot<'_>, boolean: bool) -> Result<(), &'static str> {
+pub(crate) fn set_from_bool(slot: &mut Slot<'_>, boolean: bool) -> Result<(), &'static str> {
     match slot {
         Slot::Bool(value) => {
-            *value = boolean;
+            **value = boolean;
             Ok(())
         }
         Slot::None => Ok(()),
-        other => Err(expected(&other)),
+        other => Err(expected(other)),
     }
 }
 

@@ -112,27 +112,22 @@ impl Budget {
         self.allocate(new.saturating_mul(node.saturating_add(BLOCK_OVERHEAD)))
     }
 
-    /// The slot of a field; see [`Message::slot`]. Charges a message that is boxed.
+    /// Charges the message in a slot of a oneof if it is boxed, given the memory of the message that the
+    /// oneof belongs to.
     ///
     /// # Errors
     ///
-    /// If the boxed message does not fit. The field is set to its default.
+    /// If the boxed message does not fit.
     #[inline]
-    pub fn slot<'m>(
+    pub(crate) fn charge_boxed(
         &mut self,
-        message: &'m mut dyn Message,
-        index: usize,
-    ) -> Result<Slot<'m>, OverBudget> {
-        let owner = memory_of(message);
-        let slot = message.slot(index);
-        if let Slot::Message(field) = &slot {
-            let field = memory_of(&**field);
-            // A field that is not boxed is a part of its message.
-            if !owner.contains(&field.start) {
-                self.allocate(field.len())?;
-            }
-        }
-        Ok(slot)
+        owner: Range<usize>,
+        slot: &Slot<'_>,
+    ) -> Result<(), OverBudget> {
+        let Slot::Message(field) = slot else { return Ok(()) };
+        let field = memory_of(&**field);
+        // A field that is not boxed is a part of its message.
+        if owner.contains(&field.start) { Ok(()) } else { self.allocate(field.len()) }
     }
 }
 
@@ -157,7 +152,8 @@ const fn cost(bytes: usize) -> usize {
 }
 
 /// The addresses of a message.
-fn memory_of(message: &dyn Message) -> Range<usize> {
+#[inline]
+pub(crate) fn memory_of(message: &dyn Message) -> Range<usize> {
     let start = std::ptr::from_ref(message).addr();
     start..start + size_of_val(message)
 }

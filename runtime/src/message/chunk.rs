@@ -7,7 +7,7 @@ use super::{FieldDescriptor, Message, MessageDescriptor, UnknownFields, Value};
 
 const LEN: usize = 6;
 
-/// Up to six consecutive fields of a message, with everything that an encoder needs of it.
+/// The values of up to six consecutive fields of a message, with everything that an encoder needs of it.
 ///
 /// Virtual calls are often mispredicted, because the next message has another type. Most messages have
 /// one chunk, so encoders make one virtual call for a message rather than one for each field.
@@ -38,14 +38,17 @@ impl<'a> FieldChunk<'a> {
         Self { descriptor, unknown_fields, values: padded }
     }
 
-    /// A chunk of fields that are read one by one, given its index and [`Message::get`].
-    pub(super) fn read(
+    /// The chunk at an index, given a function that returns the value of a field by its index. For
+    /// messages that are written by hand and have many fields.
+    #[must_use]
+    pub fn read(
         descriptor: &'static MessageDescriptor,
         unknown_fields: &'a UnknownFields,
         chunk: usize,
-        get: &dyn Fn(usize) -> Value<'a>,
+        value: impl Fn(usize) -> Value<'a>,
     ) -> Self {
-        let values = array::from_fn(|offset| get(chunk.saturating_mul(LEN).saturating_add(offset)));
+        let values =
+            array::from_fn(|offset| value(chunk.saturating_mul(LEN).saturating_add(offset)));
         Self { descriptor, unknown_fields, values }
     }
 
@@ -63,20 +66,12 @@ impl<'a> FieldChunk<'a> {
         self.unknown_fields
     }
 
-    /// The values. After the last field of the message, [`Value::Absent`].
+    /// The values. Those after the last field of the message are unspecified.
     #[must_use]
     #[inline]
     pub const fn values(&self) -> &[Value<'a>; LEN] {
         &self.values
     }
-}
-
-/// Implements [`Message::get`] for a message that implements [`Message::chunk`].
-pub(crate) fn get_in_chunk(message: &dyn Message, index: usize) -> Value<'_> {
-    let chunk = message.chunk(index / FieldChunk::LEN);
-    let is_field = index < chunk.descriptor.fields().len();
-    let value = chunk.values.get(index % FieldChunk::LEN).filter(|_| is_field);
-    value.copied().unwrap_or(Value::Absent)
 }
 
 /// Calls `visit` with the fields of a message and their values, in schema order, given its first chunk.

@@ -121,7 +121,7 @@ impl MessageDescriptor {
 /// The static descriptor of a field.
 #[derive(Debug)]
 pub struct FieldDescriptor {
-    number: u32,
+    tag: u32,
     name: &'static str,
     json_name: &'static str,
     presence: Presence,
@@ -142,12 +142,13 @@ impl FieldDescriptor {
         json_name: &'static str,
         presence: Presence,
     ) -> Self {
+        let encoding = Encoding::Length;
         Self {
-            number,
+            tag: tag(number, encoding),
             name,
             json_name,
             presence,
-            encoding: Encoding::Length,
+            encoding,
             key_encoding: Encoding::Length,
             packed: true,
             nullable: false,
@@ -160,7 +161,7 @@ impl FieldDescriptor {
     /// Defaults to [`Encoding::Length`], that of strings, bytes and messages.
     #[must_use]
     pub const fn encoded(self, encoding: Encoding) -> Self {
-        Self { encoding, ..self }
+        Self { tag: tag(self.number(), encoding), encoding, ..self }
     }
 
     /// Sets the binary encoding of a map's keys. Defaults to [`Encoding::Length`], that of strings.
@@ -198,7 +199,13 @@ impl FieldDescriptor {
     /// The field number.
     #[must_use]
     pub const fn number(&self) -> u32 {
-        self.number
+        self.tag >> 3
+    }
+
+    /// The tag of a record with one value in binary: the field number and the wire type.
+    #[inline]
+    pub(crate) const fn tag(&self) -> u32 {
+        self.tag
     }
 
     /// The name in the schema, usually in `snake_case`.
@@ -267,6 +274,11 @@ impl FieldDescriptor {
             Presence::Explicit | Presence::Oneof(_) => !matches!(value, Value::Absent),
         }
     }
+}
+
+/// The tag of a record with one value. Field numbers have 29 bits.
+const fn tag(number: u32, encoding: Encoding) -> u32 {
+    number << 3 | encoding.wire_type()
 }
 
 /// Field presence: whether a field that is not set differs from one with the default value.

@@ -18,6 +18,16 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// The number of the wire type of a value.
+    pub(super) const fn wire_type(self) -> u32 {
+        match self {
+            Self::Varint | Self::ZigZag => 0,
+            Self::Fixed64 => 1,
+            Self::Length => 2,
+            Self::Fixed32 => 5,
+        }
+    }
+
     /// Whether a list of such values may be packed into one record.
     #[must_use]
     pub const fn is_packable(self) -> bool {

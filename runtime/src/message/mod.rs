@@ -1,14 +1,14 @@
-//! The [`Message`] trait: a descriptor, a getter and a setter by field index.
+//! The [`Message`] trait: a descriptor, and the values and slots of fields in chunks.
 //!
-//! Generated code implements it with about two lines per field. JSON, serde, `Debug`, validation,
-//! samples and the mock are written over these three methods. They take `&dyn Message`, so your
+//! Generated code implements it with about two lines per field. JSON, binary, serde, `Debug`,
+//! validation, samples and the mock are written over these methods. They take `&dyn Message`, so your
 //! build compiles them once and not for every message.
 //!
 //! Depends on `scalar` and `enumeration`. The methods that decode, encode and validate are in
 //! [`MessageExt`](crate::MessageExt), above `json` and `validate`.
 
+mod access;
 mod budget;
-mod by_name;
 mod chunk;
 mod collection;
 mod copy;
@@ -22,6 +22,7 @@ mod missing;
 pub mod rules;
 #[cfg(feature = "http-client")]
 mod sensitive;
+mod slot_chunk;
 mod unknown_fields;
 mod value;
 mod well_known;
@@ -29,9 +30,10 @@ mod well_known;
 use std::any::Any;
 use std::fmt;
 
+pub(crate) use budget::memory_of;
 pub use budget::{Budget, OverBudget};
 pub use chunk::FieldChunk;
-pub(crate) use chunk::{for_each_field, get_in_chunk, visit_fields};
+pub(crate) use chunk::{for_each_field, visit_fields};
 pub use collection::{List, Map, MapEntry, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
@@ -44,6 +46,7 @@ pub use message_type::MessageType;
 pub use missing::MissingField;
 #[cfg(feature = "http-client")]
 pub(crate) use sensitive::sensitive_field;
+pub use slot_chunk::{BoxedField, LazySlot, OptionalField, SlotChunk};
 pub use unknown_fields::UnknownFields;
 pub use value::{Slot, Value};
 pub use well_known::WellKnown;
@@ -51,38 +54,27 @@ pub(crate) use well_known::content;
 
 /// A protobuf message.
 ///
-/// Implemented by generated code. It gives this crate access to the fields. To decode, encode or
-/// validate a message, import [`MessageExt`](crate::MessageExt).
+/// Implemented by generated code. It gives this crate access to the fields. A `dyn Message` has methods
+/// for single fields. To decode, encode or validate a message, import
+/// [`MessageExt`](crate::MessageExt).
 pub trait Message: Any + fmt::Debug + Send + Sync {
     /// The descriptor of the type: its full protobuf name and its fields in schema order.
     fn descriptor(&self) -> &'static MessageDescriptor;
 
-    /// The value of the field at `index` of [`MessageDescriptor::fields`].
+    /// The chunk at an index of the fields in chunks of [`FieldChunk::LEN`].
     ///
-    /// [`Value::Absent`] if the field has presence and is not set, or if there is no such field.
-    fn get(&self, index: usize) -> Value<'_>;
+    /// The values of a chunk after the last one are unspecified.
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_>;
 
-    /// The chunk at `chunk` of the fields in chunks of [`FieldChunk::LEN`], for encoders.
+    /// The slots of the chunk at an index; otherwise like [`chunk`](Self::chunk).
+    fn slots(&mut self, chunk: usize) -> SlotChunk<'_>;
+
+    /// The slot of a field of a oneof, by its index in [`MessageDescriptor::fields`]. Sets the field to its
+    /// default if it is not set, and clears the other fields of the oneof.
     ///
-    /// By default made with [`get`](Self::get). Generated code implements this method, and `get` with
-    /// it. The values of a chunk after the last one are unspecified.
-    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
-        FieldChunk::read(self.descriptor(), self.unknown_fields(), chunk, &|index| self.get(index))
-    }
-
-    /// The slot of the field at `index`. A field with presence that is not set is set to its default.
-    ///
-    /// Setting a field of a oneof clears the others. Returns [`Slot::None`] if there is no such
-    /// field.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// The unknown fields of binary input. By default none, for types that do not keep them.
-    fn unknown_fields(&self) -> &UnknownFields {
-        UnknownFields::NONE
-    }
-
-    /// The place where unknown fields of binary input are kept. By default `None`: they are skipped.
-    fn unknown_fields_mut(&mut self) -> Option<&mut UnknownFields> {
-        None
+    /// Returns [`Slot::None`] for other fields, by default for all.
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
+        let _ = index;
+        Slot::None
     }
 }

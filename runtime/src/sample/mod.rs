@@ -5,7 +5,10 @@
 //! disagree. [`Sample`] offers the same as constructors of message types.
 //!
 //! ```
-//! # use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+//! # use gitpod_runtime::message::{
+//! #     FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot, SlotChunk,
+//! #     UnknownFields, Value,
+//! # };
 //! # #[derive(Debug, Default)]
 //! # struct User { email: String }
 //! # impl gitpod_runtime::Message for User {
@@ -15,8 +18,15 @@
 //! #         static DESCRIPTOR: MessageDescriptor = MessageDescriptor::new("demo.User", FIELDS, &[]);
 //! #         &DESCRIPTOR
 //! #     }
-//! #     fn get(&self, _: usize) -> Value<'_> { Value::String(&self.email) }
-//! #     fn slot(&mut self, _: usize) -> Slot<'_> { Slot::String(&mut self.email) }
+//! #     fn chunk(&self, _: usize) -> FieldChunk<'_> {
+//! #         let values = [Value::String(&self.email)];
+//! #         FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
+//! #     }
+//! #     fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+//! #         let descriptor = self.descriptor();
+//! #         let slots = [LazySlot::Slot(Slot::String(&mut self.email))];
+//! #         SlotChunk::without_unknown(descriptor, slots)
+//! #     }
 //! # }
 //! use gitpod_runtime::sample::{Sample, Sampler};
 //!

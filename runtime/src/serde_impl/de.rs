@@ -12,7 +12,7 @@ use super::path::StackPath;
 use super::skip::Skip;
 use crate::enumeration::Enumeration;
 use crate::json::{self, FieldTracker, JsonKind, KnownField, TextError};
-use crate::message::{Budget, List, Map, Message, Slot, WellKnown};
+use crate::message::{Budget, FieldChunk, LazySlot, List, Map, Message, Presence, Slot, WellKnown};
 use crate::wire::{PathSegment, Unexpected};
 
 /// Deserializes a ProtoJSON object into a default message.
@@ -38,7 +38,9 @@ pub(crate) fn deserialize_enum_into<'de, D: Deserializer<'de>>(
 /// Where a value goes.
 enum Destination<'m> {
     /// A field of a message. `null` leaves it unset.
-    Field { message: &'m mut dyn Message, tracker: &'m mut FieldTracker, field: KnownField },
+    Field { slot: LazySlot<'m>, field: KnownField },
+    /// A field of a oneof. `null` leaves it unset.
+    Oneof { message: &'m mut dyn Message, tracker: &'m mut FieldTracker, field: KnownField },
     /// A slot that `null` does not fit.
     Slot(Slot<'m>),
 }
@@ -54,8 +56,9 @@ impl<'m> Target<'m, '_> {
     fn slot<E: Error>(self) -> Result<Slot<'m>, E> {
         match self.destination {
             Destination::Slot(slot) => Ok(slot),
-            Destination::Field { message, tracker, field } => match tracker.claim(field) {
-                Ok(()) => Ok(message.slot(field.index)),
+            Destination::Field { slot, .. } => Ok(slot.set()),
+            Destination::Oneof { message, tracker, field } => match tracker.claim(field) {
+                Ok(()) => Ok(message.oneof_slot(field.index)),
                 Err(conflict) => Err(self.path.oneof_conflict(tracker.descriptor(), &conflict)),
             },
         }
@@ -76,11 +79,15 @@ impl<'m> Target<'m, '_> {
 
     fn null<E: Error>(self) -> Result<(), E> {
         match &self.destination {
-            Destination::Field { field, .. } if !field.descriptor.is_nullable() => return Ok(()),
+            Destination::Field { field, .. } | Destination::Oneof { field, .. }
+                if !field.descriptor.is_nullable() =>
+            {
+                return Ok(());
+            }
             Destination::Slot(slot) if !json::is_nullable(slot) => {
                 return Err(self.path.null(slot));
             }
-            Destination::Field { .. } | Destination::Slot(_) => {}
+            Destination::Field { .. } | Destination::Oneof { .. } | Destination::Slot(_) => {}
         }
         if let Slot::Enum(value) = self.slot_for(JsonKind::Null)? {
             value.set_number(0);
@@ -90,7 +97,7 @@ impl<'m> Target<'m, '_> {
 
     fn integer<E: Error>(self, value: i128) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_integer(self.slot_for(JsonKind::Number)?, value);
+        let result = json::set_from_integer(&mut self.slot_for(JsonKind::Number)?, value);
         result.map_err(|expected| {
             path.invalid_value(expected, Unexpected::Number(&value.to_string()))
         })
@@ -98,7 +105,7 @@ impl<'m> Target<'m, '_> {
 
     fn number<E: Error>(self, text: &str) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_number(self.slot_for(JsonKind::Number)?, text);
+        let result = json::set_from_number(&mut self.slot_for(JsonKind::Number)?, text);
         result.map_err(|expected| path.invalid_value(expected, Unexpected::Number(text)))
     }
 
@@ -127,7 +134,7 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_bool(self.slot_for(JsonKind::Bool)?, value);
+        let result = json::set_from_bool(&mut self.slot_for(JsonKind::Bool)?, value);
         result.map_err(|expected| path.invalid_value(expected, Unexpected::Bool(value)))
     }
 
@@ -167,7 +174,7 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
                 Ok(())
             }
             Slot::Message(message) => read_text(message, path, text),
-            slot => json::set_from_str(slot, text)
+            mut slot => json::set_from_str(&mut slot, text)
                 .map_err(|expected| path.invalid_value(expected, Unexpected::Str(text))),
         }
     }
@@ -237,6 +244,7 @@ fn read_message<'de, A: MapAccess<'de>>(
     path.check_depth()?;
     let of = message.descriptor();
     let mut tracker = FieldTracker::new(of);
+    let (mut chunk, mut slots) = (0, message.slots(0));
     while let Some(field) = members.next_key_seed(FieldKey(&tracker))? {
         let Some(field) = field else {
             members.next_value_seed(Skip::inside(path))?;
@@ -246,8 +254,20 @@ fn read_message<'de, A: MapAccess<'de>>(
         if !tracker.mark(field) {
             return Err(path.duplicate_field());
         }
-        let destination =
-            Destination::Field { message: &mut *message, tracker: &mut tracker, field };
+        if let Presence::Oneof(_) = field.descriptor.presence() {
+            let destination =
+                Destination::Oneof { message: &mut *message, tracker: &mut tracker, field };
+            members.next_value_seed(Target { destination, path: &path })?;
+            slots = message.slots(chunk);
+            continue;
+        }
+        if field.index / FieldChunk::LEN != chunk {
+            chunk = field.index / FieldChunk::LEN;
+            slots = message.slots(chunk);
+        }
+        // A field is read once, because duplicates are errors.
+        let slot = slots.take(field.index % FieldChunk::LEN);
+        let destination = Destination::Field { slot, field };
         members.next_value_seed(Target { destination, path: &path })?;
     }
     Ok(())

@@ -2,7 +2,8 @@
 
 use crate::binary;
 use crate::message::{
-    self, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, UnknownFields, WellKnown,
+    FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value, WellKnown,
 };
 use crate::scalar::{Bytes, Duration, Timestamp};
 use crate::wire::{DecodeError, EncodeError};
@@ -117,23 +118,19 @@ impl Message for Any {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> message::Value<'_> {
-        match index {
-            0 => message::Value::String(&self.type_url),
-            1 => message::Value::Bytes(&self.value),
-            _ => message::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [Value::String(&self.type_url), Value::Bytes(&self.value)];
+        FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.type_url),
-            1 => Slot::Bytes(&mut self.value),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [
+            LazySlot::Slot(Slot::String(&mut self.type_url)),
+            LazySlot::Slot(Slot::Bytes(&mut self.value)),
+        ];
+        SlotChunk::new(descriptor, &mut self._unknown, slots)
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 crate::__message_traits!(Any);

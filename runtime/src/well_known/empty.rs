@@ -1,6 +1,6 @@
 //! [`Empty`]: a message without fields.
 
-use crate::message::{Message, MessageDescriptor, Slot, UnknownFields, Value};
+use crate::message::{FieldChunk, Message, MessageDescriptor, SlotChunk, UnknownFields};
 
 /// `google.protobuf.Empty`: a message without fields. JSON is `{}`.
 #[derive(Clone, Default, PartialEq)]
@@ -16,15 +16,13 @@ impl Message for Empty {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> Value<'_> {
-        Value::Absent
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::None
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 crate::__message_traits!(Empty);

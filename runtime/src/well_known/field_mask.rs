@@ -1,7 +1,8 @@
 //! [`FieldMask`]: paths of fields.
 
 use crate::message::{
-    FieldDescriptor, Message, MessageDescriptor, Presence, Slot, UnknownFields, Value, WellKnown,
+    FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value, WellKnown,
 };
 
 /// `google.protobuf.FieldMask`: paths of fields, such as `metadata.name`, in the names of the schema.
@@ -46,15 +47,15 @@ impl Message for FieldMask {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        if index == 0 { Value::List(&self.paths) } else { Value::Absent }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        FieldChunk::new(self.descriptor(), &self._unknown, [Value::List(&self.paths)])
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index == 0 { Slot::List(&mut self.paths) } else { Slot::None }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::List(&mut self.paths))];
+        SlotChunk::new(descriptor, &mut self._unknown, slots)
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 crate::__message_traits!(FieldMask);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::message::{
-    self, Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, UnknownFields,
-    WellKnown,
+    self, Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence,
+    Slot, SlotChunk, UnknownFields, WellKnown,
 };
 
 use super::NullValue;
@@ -68,15 +68,16 @@ impl Message for Struct {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> message::Value<'_> {
-        if index == 0 { message::Value::Map(&self.fields) } else { message::Value::Absent }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [message::Value::Map(&self.fields)];
+        FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index == 0 { Slot::Map(&mut self.fields) } else { Slot::None }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::Map(&mut self.fields))];
+        SlotChunk::new(descriptor, &mut self._unknown, slots)
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 impl Message for ListValue {
@@ -90,15 +91,16 @@ impl Message for ListValue {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> message::Value<'_> {
-        if index == 0 { message::Value::List(&self.values) } else { message::Value::Absent }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [message::Value::List(&self.values)];
+        FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index == 0 { Slot::List(&mut self.values) } else { Slot::None }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::List(&mut self.values))];
+        SlotChunk::new(descriptor, &mut self._unknown, slots)
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 const fn arm(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
@@ -125,6 +127,17 @@ impl ValueKind {
             Self::BoolValue(_) => 3,
             Self::StructValue(_) => 4,
             Self::ListValue(_) => 5,
+        }
+    }
+
+    fn value(&self) -> message::Value<'_> {
+        match self {
+            Self::NullValue(value) => message::Value::Enum(value),
+            Self::NumberValue(value) => message::Value::F64(*value),
+            Self::StringValue(value) => message::Value::String(value),
+            Self::BoolValue(value) => message::Value::Bool(*value),
+            Self::StructValue(value) => message::Value::Message(value),
+            Self::ListValue(value) => message::Value::Message(value),
         }
     }
 
@@ -159,21 +172,23 @@ impl Message for Value {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> message::Value<'_> {
-        match &self.kind {
-            Some(kind) if kind.index() == index => match kind {
-                ValueKind::NullValue(value) => message::Value::Enum(value),
-                ValueKind::NumberValue(value) => message::Value::F64(*value),
-                ValueKind::StringValue(value) => message::Value::String(value),
-                ValueKind::BoolValue(value) => message::Value::Bool(*value),
-                ValueKind::StructValue(value) => message::Value::Message(value),
-                ValueKind::ListValue(value) => message::Value::Message(value),
-            },
-            _ => message::Value::Absent,
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let mut values = [message::Value::Absent; 6];
+        if let Some(kind) = &self.kind
+            && let Some(value) = values.get_mut(kind.index())
+        {
+            *value = kind.value();
         }
+        FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [const { LazySlot::Oneof }; 6];
+        SlotChunk::new(descriptor, &mut self._unknown, slots)
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
         match self.arm(index) {
             Some(ValueKind::NullValue(value)) => Slot::Enum(value),
             Some(ValueKind::NumberValue(value)) => Slot::F64(value),
@@ -184,8 +199,6 @@ impl Message for Value {
             None => Slot::None,
         }
     }
-
-    crate::__keep_unknown_fields!();
 }
 
 crate::__message_traits!(Struct);

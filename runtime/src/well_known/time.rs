@@ -3,8 +3,8 @@
 //! Fields of messages hold them as scalars.
 
 use crate::message::{
-    Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, UnknownFields, Value,
-    WellKnown,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value, WellKnown,
 };
 use crate::scalar::{Duration, Timestamp};
 
@@ -42,23 +42,19 @@ macro_rules! time {
                 &DESCRIPTOR
             }
 
-            fn get(&self, index: usize) -> Value<'_> {
-                match index {
-                    0 => Value::I64(self.seconds),
-                    1 => Value::I32(self.nanos),
-                    _ => Value::Absent,
-                }
+            fn chunk(&self, _: usize) -> FieldChunk<'_> {
+                let values = [Value::I64(self.seconds), Value::I32(self.nanos)];
+                FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
-                match index {
-                    0 => Slot::I64(&mut self.seconds),
-                    1 => Slot::I32(&mut self.nanos),
-                    _ => Slot::None,
-                }
+            fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+                let descriptor = self.descriptor();
+                let slots = [
+                    LazySlot::Slot(Slot::I64(&mut self.seconds)),
+                    LazySlot::Slot(Slot::I32(&mut self.nanos)),
+                ];
+                SlotChunk::new(descriptor, &mut self._unknown, slots)
             }
-
-            crate::__keep_unknown_fields!();
         }
 
         crate::__message_traits!($message);

@@ -1,8 +1,8 @@
 //! The wrappers: messages with one scalar, for fields whose absence differs from the default.
 
 use crate::message::{
-    Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, UnknownFields, Value,
-    WellKnown,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value, WellKnown,
 };
 use crate::scalar::Bytes;
 
@@ -41,16 +41,16 @@ macro_rules! wrappers {
                 &DESCRIPTOR
             }
 
-            fn get(&self, index: usize) -> Value<'_> {
+            fn chunk(&self, _: usize) -> FieldChunk<'_> {
                 let $value = &self.value;
-                if index == 0 { Value::$kind($look) } else { Value::Absent }
+                FieldChunk::new(self.descriptor(), &self._unknown, [Value::$kind($look)])
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
-                if index == 0 { Slot::$kind(&mut self.value) } else { Slot::None }
+            fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+                let descriptor = self.descriptor();
+                let slots = [LazySlot::Slot(Slot::$kind(&mut self.value))];
+                SlotChunk::new(descriptor, &mut self._unknown, slots)
             }
-
-            crate::__keep_unknown_fields!();
         }
 
         crate::__message_traits!($name);

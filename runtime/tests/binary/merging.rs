@@ -1,6 +1,5 @@
 //! Repeated occurrences of a field: the last one wins, or they are merged.
 
-use gitpod_runtime::message::Message;
 use gitpod_runtime::{Bytes, MessageExt};
 
 use crate::records::{bytes, fixed64, varint};

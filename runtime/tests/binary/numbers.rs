@@ -159,5 +159,6 @@ fn timestamps_skip_what_they_do_not_have() {
     let inside = [bytes(1, "x"), varint(9, 1), varint(2, 5), varint(1, 7), fixed32(2, 0)].concat();
     let read = Everything::from_binary(bytes(16, inside)).unwrap();
     assert_eq!(read.to_json(), r#"{"at":"1970-01-01T00:00:07.000000005Z"}"#);
+    let read: &dyn Message = &read;
     assert!(matches!(read.get(15), Value::Timestamp(_)));
 }

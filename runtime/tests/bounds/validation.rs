@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use gitpod_runtime::message::rules::{Kind, Rule, Rules};
-use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
+};
 use gitpod_runtime::rpc::Error;
 use gitpod_runtime::validate::{ValidateOptions, validate};
 use gitpod_runtime::{Message, Violations};
@@ -26,12 +29,14 @@ impl Message for Item {
         &ITEM
     }
 
-    fn get(&self, _: usize) -> Value<'_> {
-        self.name.value()
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        FieldChunk::new(self.descriptor(), UnknownFields::NONE, [Value::String(&self.name)])
     }
 
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        self.name.slot()
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::String(&mut self.name))];
+        SlotChunk::without_unknown(descriptor, slots)
     }
 }
 
@@ -52,12 +57,16 @@ impl Message for Flood {
         &FLOOD
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        if index == 0 { Value::List(&self.list) } else { Value::Map(&self.map) }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [Value::List(&self.list), Value::Map(&self.map)];
+        FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index == 0 { Slot::List(&mut self.list) } else { Slot::Map(&mut self.map) }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots =
+            [LazySlot::Slot(Slot::List(&mut self.list)), LazySlot::Slot(Slot::Map(&mut self.map))];
+        SlotChunk::without_unknown(descriptor, slots)
     }
 }
 

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use gitpod_runtime::codec::{Codec, ReadOptions};
-use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
+};
 use gitpod_runtime::rpc::{Code, DynamicCall, Error, MessageType, MethodDescriptor, RawCall};
 
 use crate::server::{Answer, Seen, Server, response};
@@ -34,26 +37,33 @@ impl Message for SignIn {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.user),
-            1 => Value::String(&self.password),
-            2 => Value::boxed(&self.one),
-            3 => Value::List(&self.many),
-            4 => Value::Map(&self.by_name),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [
+                Value::String(&self.user),
+                Value::String(&self.password),
+                Value::boxed(&self.one),
+                Value::List(&self.many),
+                Value::Map(&self.by_name),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.user),
-            1 => Slot::String(&mut self.password),
-            2 => Slot::boxed(&mut self.one),
-            3 => Slot::List(&mut self.many),
-            4 => Slot::Map(&mut self.by_name),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Slot(Slot::String(&mut self.user)),
+                LazySlot::Slot(Slot::String(&mut self.password)),
+                LazySlot::Boxed(&mut self.one),
+                LazySlot::Slot(Slot::List(&mut self.many)),
+                LazySlot::Slot(Slot::Map(&mut self.by_name)),
+            ],
+        )
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use gitpod_runtime::message::{
-    Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value,
 };
 use gitpod_runtime::rpc::{
     BoxFuture, Call, Channel, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
@@ -49,21 +50,22 @@ macro_rules! message {
                 &DESCRIPTOR
             }
 
-            fn get(&self, index: usize) -> Value<'_> {
-                match index {
-                    $($index => Value::$kind(&self.$field),)*
-                    _ => Value::Absent,
-                }
+            fn chunk(&self, _: usize) -> FieldChunk<'_> {
+                let values = [$(message!(@value $kind &self.$field)),*];
+                FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
-                match index {
-                    $($index => Slot::$kind(&mut self.$field),)*
-                    _ => Slot::None,
-                }
+            fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+                let descriptor = self.descriptor();
+                let slots = [$(message!(@slot $kind &mut self.$field)),*];
+                SlotChunk::without_unknown(descriptor, slots)
             }
         }
     };
+    (@value Optional $field:expr) => { Value::optional($field) };
+    (@value $kind:ident $field:expr) => { Value::$kind($field) };
+    (@slot Optional $field:expr) => { LazySlot::Optional($field) };
+    (@slot $kind:ident $field:expr) => { LazySlot::Slot(Slot::$kind($field)) };
 }
 
 /// Selects a book.
@@ -108,7 +110,7 @@ pub(crate) struct ListBooksResponse {
 
 message!(GetBookRequest, "test.v1.GetBookRequest", 0 title: String,);
 message!(GetBookResponse, "test.v1.GetBookResponse", 0 title: String, 1 author: String,);
-message!(ListBooksRequest, "test.v1.ListBooksRequest", 0 pagination: optional,);
+message!(ListBooksRequest, "test.v1.ListBooksRequest", 0 pagination: Optional,);
 message!(ListBooksResponse, "test.v1.ListBooksResponse", 0 titles: List, 1 next: String,);
 
 impl Message for Pagination {
@@ -123,20 +125,24 @@ impl Message for Pagination {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.token),
-            1 => Value::I32(self.page_size),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [Value::String(&self.token), Value::I32(self.page_size)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.token),
-            1 => Slot::I32(&mut self.page_size),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Slot(Slot::String(&mut self.token)),
+                LazySlot::Slot(Slot::I32(&mut self.page_size)),
+            ],
+        )
     }
 }
 

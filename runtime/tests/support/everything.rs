@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use gitpod_runtime::message::{
-    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
+    Element, Encoding, FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value,
 };
 use gitpod_runtime::{Bytes, Duration, Message, Timestamp};
 
@@ -115,7 +116,94 @@ impl Message for Everything {
         &EVERYTHING
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(&EVERYTHING, &self._unknown, chunk, |index| self.value(index))
+    }
+
+    fn slots(&mut self, chunk: usize) -> SlotChunk<'_> {
+        let unknown = &mut self._unknown;
+        match chunk {
+            0 => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Slot(Slot::Bool(&mut self.yes)),
+                    LazySlot::Slot(Slot::I32(&mut self.small)),
+                    LazySlot::Slot(Slot::U32(&mut self.small_unsigned)),
+                    LazySlot::Slot(Slot::I64(&mut self.large)),
+                    LazySlot::Slot(Slot::U64(&mut self.large_unsigned)),
+                    LazySlot::Slot(Slot::F32(&mut self.single)),
+                ],
+            ),
+            1 => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Slot(Slot::F64(&mut self.double)),
+                    LazySlot::Slot(Slot::String(&mut self.text)),
+                    LazySlot::Slot(Slot::Bytes(&mut self.data)),
+                    LazySlot::Slot(Slot::Enum(&mut self.color)),
+                    LazySlot::Optional(&mut self.maybe_text),
+                    LazySlot::Optional(&mut self.maybe_small),
+                ],
+            ),
+            2 => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Optional(&mut self.maybe_yes),
+                    LazySlot::Optional(&mut self.maybe_color),
+                    LazySlot::Optional(&mut self.maybe_data),
+                    LazySlot::Optional(&mut self.at),
+                    LazySlot::Optional(&mut self.took),
+                    LazySlot::Optional(&mut self.meta),
+                ],
+            ),
+            3 => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Boxed(&mut self.child),
+                    LazySlot::Slot(Slot::List(&mut self.texts)),
+                    LazySlot::Slot(Slot::List(&mut self.numbers)),
+                    LazySlot::Slot(Slot::List(&mut self.metas)),
+                    LazySlot::Slot(Slot::List(&mut self.colors)),
+                    LazySlot::Slot(Slot::Map(&mut self.labels)),
+                ],
+            ),
+            4 => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Slot(Slot::Map(&mut self.by_number)),
+                    LazySlot::Slot(Slot::Map(&mut self.by_flag)),
+                    LazySlot::Oneof,
+                    LazySlot::Oneof,
+                    LazySlot::Oneof,
+                    LazySlot::Oneof,
+                ],
+            ),
+            _ => SlotChunk::new(
+                &EVERYTHING,
+                unknown,
+                [
+                    LazySlot::Slot(Slot::String(&mut self.secret)),
+                    LazySlot::Slot(Slot::I32(&mut self.secret_number)),
+                    LazySlot::Slot(Slot::Map(&mut self.secrets)),
+                    LazySlot::Optional(&mut self.credential),
+                    LazySlot::Slot(Slot::List(&mut self.credentials)),
+                ],
+            ),
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
+        self.choice_slot(index)
+    }
+}
+
+impl Everything {
+    fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => Value::Bool(self.yes),
             1 => Value::I32(self.small),
@@ -159,48 +247,6 @@ impl Message for Everything {
         }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::Bool(&mut self.yes),
-            1 => Slot::I32(&mut self.small),
-            2 => Slot::U32(&mut self.small_unsigned),
-            3 => Slot::I64(&mut self.large),
-            4 => Slot::U64(&mut self.large_unsigned),
-            5 => Slot::F32(&mut self.single),
-            6 => Slot::F64(&mut self.double),
-            7 => Slot::String(&mut self.text),
-            8 => Slot::Bytes(&mut self.data),
-            9 => Slot::Enum(&mut self.color),
-            10 => Slot::optional(&mut self.maybe_text),
-            11 => Slot::optional(&mut self.maybe_small),
-            12 => Slot::optional(&mut self.maybe_yes),
-            13 => Slot::optional(&mut self.maybe_color),
-            14 => Slot::optional(&mut self.maybe_data),
-            15 => Slot::optional(&mut self.at),
-            16 => Slot::optional(&mut self.took),
-            17 => Slot::optional(&mut self.meta),
-            18 => Slot::boxed(&mut self.child),
-            19 => Slot::List(&mut self.texts),
-            20 => Slot::List(&mut self.numbers),
-            21 => Slot::List(&mut self.metas),
-            22 => Slot::List(&mut self.colors),
-            23 => Slot::Map(&mut self.labels),
-            24 => Slot::Map(&mut self.by_number),
-            25 => Slot::Map(&mut self.by_flag),
-            26..=29 => self.choice_slot(index),
-            30 => Slot::String(&mut self.secret),
-            31 => Slot::I32(&mut self.secret_number),
-            32 => Slot::Map(&mut self.secrets),
-            33 => Slot::optional(&mut self.credential),
-            34 => Slot::List(&mut self.credentials),
-            _ => Slot::None,
-        }
-    }
-
-    gitpod_runtime::__private::keep_unknown_fields!();
-}
-
-impl Everything {
     fn choice_slot(&mut self, index: usize) -> Slot<'_> {
         let choice = match (index, self.choice.take()) {
             (26, Some(choice @ Choice::Text(_)))

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use gitpod_runtime::Message;
 use gitpod_runtime::message::{
-    Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
 };
 
 /// Signed, fixed and unpacked numbers.
@@ -61,45 +62,76 @@ impl Message for Numbers {
         &NUMBERS
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::I32(self.sint32),
-            1 => Value::I64(self.sint64),
-            2 => Value::U32(self.fixed32),
-            3 => Value::U64(self.fixed64),
-            4 => Value::I32(self.sfixed32),
-            5 => Value::I64(self.sfixed64),
-            6 => Value::optional(&self.maybe_sint32),
-            7 => Value::optional(&self.maybe_sfixed64),
-            8 => Value::List(&self.signed),
-            9 => Value::List(&self.fixed),
-            10 => Value::List(&self.unpacked),
-            11 => Value::List(&self.unpacked_fixed),
-            12 => Value::Map(&self.by_sint32),
-            13 => Value::Map(&self.by_fixed64),
-            _ => Value::Absent,
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        match chunk {
+            0 => FieldChunk::new(
+                descriptor,
+                &self._unknown,
+                [
+                    Value::I32(self.sint32),
+                    Value::I64(self.sint64),
+                    Value::U32(self.fixed32),
+                    Value::U64(self.fixed64),
+                    Value::I32(self.sfixed32),
+                    Value::I64(self.sfixed64),
+                ],
+            ),
+            1 => FieldChunk::new(
+                descriptor,
+                &self._unknown,
+                [
+                    Value::optional(&self.maybe_sint32),
+                    Value::optional(&self.maybe_sfixed64),
+                    Value::List(&self.signed),
+                    Value::List(&self.fixed),
+                    Value::List(&self.unpacked),
+                    Value::List(&self.unpacked_fixed),
+                ],
+            ),
+            _ => FieldChunk::new(
+                descriptor,
+                &self._unknown,
+                [Value::Map(&self.by_sint32), Value::Map(&self.by_fixed64)],
+            ),
         }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::I32(&mut self.sint32),
-            1 => Slot::I64(&mut self.sint64),
-            2 => Slot::U32(&mut self.fixed32),
-            3 => Slot::U64(&mut self.fixed64),
-            4 => Slot::I32(&mut self.sfixed32),
-            5 => Slot::I64(&mut self.sfixed64),
-            6 => Slot::optional(&mut self.maybe_sint32),
-            7 => Slot::optional(&mut self.maybe_sfixed64),
-            8 => Slot::List(&mut self.signed),
-            9 => Slot::List(&mut self.fixed),
-            10 => Slot::List(&mut self.unpacked),
-            11 => Slot::List(&mut self.unpacked_fixed),
-            12 => Slot::Map(&mut self.by_sint32),
-            13 => Slot::Map(&mut self.by_fixed64),
-            _ => Slot::None,
+    fn slots(&mut self, chunk: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        match chunk {
+            0 => SlotChunk::new(
+                descriptor,
+                &mut self._unknown,
+                [
+                    LazySlot::Slot(Slot::I32(&mut self.sint32)),
+                    LazySlot::Slot(Slot::I64(&mut self.sint64)),
+                    LazySlot::Slot(Slot::U32(&mut self.fixed32)),
+                    LazySlot::Slot(Slot::U64(&mut self.fixed64)),
+                    LazySlot::Slot(Slot::I32(&mut self.sfixed32)),
+                    LazySlot::Slot(Slot::I64(&mut self.sfixed64)),
+                ],
+            ),
+            1 => SlotChunk::new(
+                descriptor,
+                &mut self._unknown,
+                [
+                    LazySlot::Optional(&mut self.maybe_sint32),
+                    LazySlot::Optional(&mut self.maybe_sfixed64),
+                    LazySlot::Slot(Slot::List(&mut self.signed)),
+                    LazySlot::Slot(Slot::List(&mut self.fixed)),
+                    LazySlot::Slot(Slot::List(&mut self.unpacked)),
+                    LazySlot::Slot(Slot::List(&mut self.unpacked_fixed)),
+                ],
+            ),
+            _ => SlotChunk::new(
+                descriptor,
+                &mut self._unknown,
+                [
+                    LazySlot::Slot(Slot::Map(&mut self.by_sint32)),
+                    LazySlot::Slot(Slot::Map(&mut self.by_fixed64)),
+                ],
+            ),
         }
     }
-
-    gitpod_runtime::__private::keep_unknown_fields!();
 }

@@ -1,7 +1,8 @@
 //! Small messages, some with sensitive fields.
 
 use gitpod_runtime::message::{
-    Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
 };
 use gitpod_runtime::{Message, Timestamp};
 
@@ -28,23 +29,26 @@ impl Message for Meta {
         &META
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.name),
-            1 => Value::optional(&self.created_at),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            &self._unknown,
+            [Value::String(&self.name), Value::optional(&self.created_at)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.name),
-            1 => Slot::optional(&mut self.created_at),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::new(
+            descriptor,
+            &mut self._unknown,
+            [
+                LazySlot::Slot(Slot::String(&mut self.name)),
+                LazySlot::Optional(&mut self.created_at),
+            ],
+        )
     }
-
-    gitpod_runtime::__private::keep_unknown_fields!();
 }
 
 /// A message with a sensitive string.
@@ -67,20 +71,24 @@ impl Message for Credential {
         &CREDENTIAL
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.id),
-            1 => Value::String(&self.token),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [Value::String(&self.id), Value::String(&self.token)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.id),
-            1 => Slot::String(&mut self.token),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [
+                LazySlot::Slot(Slot::String(&mut self.id)),
+                LazySlot::Slot(Slot::String(&mut self.token)),
+            ],
+        )
     }
 }
 
@@ -106,19 +114,20 @@ impl Message for Vault {
         &VAULT
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::Enum(&self.color),
-            1 => Value::optional(&self.meta),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let descriptor = self.descriptor();
+        FieldChunk::new(
+            descriptor,
+            UnknownFields::NONE,
+            [Value::Enum(&self.color), Value::optional(&self.meta)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::Enum(&mut self.color),
-            1 => Slot::optional(&mut self.meta),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        SlotChunk::without_unknown(
+            descriptor,
+            [LazySlot::Slot(Slot::Enum(&mut self.color)), LazySlot::Optional(&mut self.meta)],
+        )
     }
 }

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use gitpod_runtime::Message;
 use gitpod_runtime::message::{
-    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, Value,
+    Element, Encoding, FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value,
 };
 
 const FIELDS: u32 = 150;
@@ -38,11 +39,25 @@ impl Message for Wide {
         WIDE.get_or_init(build)
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        self.fields.get(index).map_or(Value::Absent, Value::optional)
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor(), UnknownFields::NONE, chunk, |index| {
+            self.fields.get(index).map_or(Value::Absent, Value::optional)
+        })
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let first = chunk * FieldChunk::LEN;
+        let mut fields = self.fields.iter_mut().enumerate().skip(first);
+        let slots = std::array::from_fn::<_, { FieldChunk::LEN }, _>(|_| match fields.next() {
+            Some((index, _)) if index >= FIELDS as usize - 2 => LazySlot::Oneof,
+            Some((_, field)) => LazySlot::Optional(field),
+            None => LazySlot::Slot(Slot::None),
+        });
+        SlotChunk::without_unknown(descriptor, slots)
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
         self.fields.get_mut(index).map_or(Slot::None, |field| field.get_or_insert_default().slot())
     }
 }

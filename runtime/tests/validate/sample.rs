@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use gitpod_runtime::message::{
-    Element, FieldDescriptor, MapKey, Message, MessageDescriptor, Slot, Value,
+    Element, FieldChunk, FieldDescriptor, MapKey, Message, MessageDescriptor, SlotChunk,
+    UnknownFields, Value,
 };
 
 /// Leaks a table, so that it is `static` like those of generated code.
@@ -92,11 +93,13 @@ impl Message for Sample {
         self.descriptor
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        self.values.get(index).map_or(Value::Absent, |value| value.view())
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor, UnknownFields::NONE, chunk, |index| {
+            self.values.get(index).map_or(Value::Absent, |value| value.view())
+        })
     }
 
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::None
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        SlotChunk::without_unknown(self.descriptor, [])
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use fastrand::Rng;
-use gitpod_api::Message as _;
+use gitpod_api::MessageExt as _;
 use gitpod_api::runtime::message::Value;
 
 use crate::case::{Case, Style};

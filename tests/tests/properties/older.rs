@@ -2,7 +2,7 @@
 
 use gitpod_api::Message;
 use gitpod_api::runtime::message::{
-    FieldDescriptor, MessageDescriptor, Slot, UnknownFields, Value,
+    FieldChunk, FieldDescriptor, LazySlot, MessageDescriptor, Slot, SlotChunk, UnknownFields, Value,
 };
 use gitpod_api::runtime::rpc::MessageType;
 
@@ -10,10 +10,11 @@ use gitpod_api::runtime::rpc::MessageType;
 #[derive(Debug)]
 pub(crate) struct Older {
     descriptor: &'static MessageDescriptor,
+    whole: MessageType,
     /// The index of the first field that it has; it has every second one from there.
     first: usize,
-    /// A message of the whole type, of which only those fields are set.
-    message: Box<dyn Message>,
+    /// A message of the whole type for each field that it has, of which only that field is set.
+    messages: Vec<Box<dyn Message>>,
     unknown: UnknownFields,
 }
 
@@ -26,9 +27,12 @@ impl Older {
         // A descriptor is static.
         let descriptor = MessageDescriptor::new(of.name(), fields.leak(), of.oneofs());
         let descriptor = Box::leak(Box::new(descriptor));
-        Self { descriptor, first, message, unknown: UnknownFields::default() }
+        let messages = descriptor.fields().iter().map(|_| whole.new_message()).collect();
+        let unknown = UnknownFields::default();
+        Self { descriptor, whole: *whole, first, messages, unknown }
     }
 
+    /// The index in the whole type.
     const fn index(&self, index: usize) -> usize {
         self.first + 2 * index
     }
@@ -48,19 +52,34 @@ impl Message for Older {
         self.descriptor
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        self.message.get(self.index(index))
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor, &self.unknown, chunk, |index| {
+            self.messages.get(index).map_or(Value::Absent, |one| one.get(self.index(index)))
+        })
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.message.slot(self.index(index))
+    fn slots(&mut self, chunk: usize) -> SlotChunk<'_> {
+        let first = self.first;
+        let mut messages = self.messages.iter_mut().enumerate().skip(chunk * FieldChunk::LEN);
+        let slots = std::array::from_fn::<_, { FieldChunk::LEN }, _>(|_| match messages.next() {
+            Some((index, one)) => {
+                let index = first + 2 * index;
+                one.slots(index / FieldChunk::LEN).take(index % FieldChunk::LEN)
+            }
+            None => LazySlot::Slot(Slot::None),
+        });
+        SlotChunk::new(self.descriptor, &mut self.unknown, slots)
     }
 
-    fn unknown_fields(&self) -> &UnknownFields {
-        &self.unknown
-    }
-
-    fn unknown_fields_mut(&mut self) -> Option<&mut UnknownFields> {
-        Some(&mut self.unknown)
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
+        let whole = self.index(index);
+        let oneof = self.descriptor.fields().get(index).map(FieldDescriptor::presence);
+        for (other, message) in self.messages.iter_mut().enumerate() {
+            let presence = self.descriptor.fields().get(other).map(FieldDescriptor::presence);
+            if other != index && presence == oneof {
+                *message = self.whole.new_message();
+            }
+        }
+        self.messages.get_mut(index).map_or(Slot::None, |one| one.slot(whole))
     }
 }

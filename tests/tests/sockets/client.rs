@@ -9,7 +9,7 @@ use gitpod_api::runtime::codec::Codec;
 use gitpod_api::runtime::rpc::Validation;
 use gitpod_api::{
     Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, ListProjectsRequest,
-    ListRunnersRequest, Message, MessageExt, RetryPolicy,
+    ListRunnersRequest, MessageExt, RetryPolicy,
 };
 use scripted::{Answer, Server, json, response};
 

@@ -63,7 +63,7 @@ fn responses_return_their_message_or_name_what_is_missing() {
 #[test]
 fn fields_that_do_not_exist_are_absent() {
     use gitpod_api::runtime::message::{Message, Value};
-    let project = Project::arbitrary(1);
+    let project = &Project::arbitrary(1) as &dyn Message;
     let count = project.descriptor().fields().len();
     assert!((0..count).any(|index| !matches!(project.get(index), Value::Absent)));
     for index in [count, count + 1, count + 6, usize::MAX] {

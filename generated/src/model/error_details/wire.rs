@@ -21,26 +21,30 @@ impl rt::Message for model::ActionableErrorDetails {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.error_code),
-            rt::Value::String(&self.user_message),
-            rt::Value::Map(&self.metadata),
-            rt::Value::List(&self.actions),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.error_code),
+                rt::Value::String(&self.user_message),
+                rt::Value::Map(&self.metadata),
+                rt::Value::List(&self.actions),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.error_code),
-            1 => rt::Slot::String(&mut self.user_message),
-            2 => rt::Slot::Map(&mut self.metadata),
-            3 => rt::Slot::List(&mut self.actions),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error_code)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.user_message)),
+                rt::LazySlot::Slot(rt::Slot::Map(&mut self.metadata)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.actions)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ActionableErrorDetails);
@@ -63,29 +67,43 @@ impl rt::Message for model::ErrorAction {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.action_id),
-            rt::Value::String(&self.label),
-            match &self.target {
-                Some(model::error_action::Target::DashboardPath(value)) => {
-                    rt::Value::String(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.target {
-                Some(model::error_action::Target::ExternalUrl(value)) => {
-                    rt::Value::String(value)
-                }
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.action_id),
+                rt::Value::String(&self.label),
+                match &self.target {
+                    Some(model::error_action::Target::DashboardPath(value)) => {
+                        rt::Value::String(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.target {
+                    Some(model::error_action::Target::ExternalUrl(value)) => {
+                        rt::Value::String(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.action_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.label)),
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.action_id),
-            1 => rt::Slot::String(&mut self.label),
             2 => {
                 if !matches!(
                     self.target, Some(model::error_action::Target::DashboardPath(_))
@@ -119,8 +137,6 @@ impl rt::Message for model::ErrorAction {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ErrorAction);
@@ -142,22 +158,23 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.message),
-            rt::Value::Enum(&self.required_tier),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.message), rt::Value::Enum(&self.required_tier)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.message),
-            1 => rt::Slot::Enum(&mut self.required_tier),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.message)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.required_tier)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationTierFailedPreconditionDetails);
@@ -183,24 +200,30 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.authentication_required_url),
-            rt::Value::String(&self.scm_id),
-            rt::Value::List(&self.runner_ids),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.authentication_required_url),
+                rt::Value::String(&self.scm_id),
+                rt::Value::List(&self.runner_ids),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.authentication_required_url),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::List(&mut self.runner_ids),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(
+                    rt::Slot::String(&mut self.authentication_required_url),
+                ),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlPreconditionFailureDetails);
@@ -222,25 +245,38 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.message),
-            rt::Value::String(&self.policy_name),
-            match &self.details {
-                Some(
-                    model::policy_enforced_failed_precondition_details::Details::MaxLifetimeExceeded(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.message),
+                rt::Value::String(&self.policy_name),
+                match &self.details {
+                    Some(
+                        model::policy_enforced_failed_precondition_details::Details::MaxLifetimeExceeded(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.message)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.policy_name)),
+                rt::LazySlot::Oneof,
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.message),
-            1 => rt::Slot::String(&mut self.policy_name),
             2 => {
                 if !matches!(
                     self.details,
@@ -264,8 +300,6 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::PolicyEnforcedFailedPreconditionDetails);
@@ -286,22 +320,26 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.expired_at),
-            rt::Value::optional(&self.policy_value),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.expired_at),
+                rt::Value::optional(&self.policy_value),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.expired_at),
-            1 => rt::Slot::optional(&mut self.policy_value),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.expired_at),
+                rt::LazySlot::Optional(&mut self.policy_value),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentMaxLifetimeExceededDetails);

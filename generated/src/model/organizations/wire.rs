@@ -30,24 +30,30 @@ impl rt::Message for model::CreateOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::Bool(self.join_organization),
-            rt::Value::Bool(self.invite_accounts_with_matching_domain),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::Bool(self.join_organization),
+                rt::Value::Bool(self.invite_accounts_with_matching_domain),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::Bool(&mut self.join_organization),
-            2 => rt::Slot::Bool(&mut self.invite_accounts_with_matching_domain),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.join_organization)),
+                rt::LazySlot::Slot(
+                    rt::Slot::Bool(&mut self.invite_accounts_with_matching_domain),
+                ),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationRequest);
@@ -69,22 +75,23 @@ impl rt::Message for model::CreateOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.organization),
-            rt::Value::optional(&self.member),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.organization), rt::Value::optional(&self.member)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            1 => rt::Slot::optional(&mut self.member),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.organization),
+                rt::LazySlot::Optional(&mut self.member),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationResponse);
@@ -107,18 +114,20 @@ impl rt::Message for model::DeleteOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.organization_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.organization_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteOrganizationRequest);
@@ -136,15 +145,12 @@ impl rt::Message for model::DeleteOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteOrganizationResponse);
@@ -168,24 +174,35 @@ impl rt::Message for model::JoinOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.join_id {
-                Some(model::join_organization_request::JoinId::OrganizationId(value)) => {
-                    rt::Value::String(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.join_id {
-                Some(model::join_organization_request::JoinId::InviteId(value)) => {
-                    rt::Value::String(value)
-                }
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.join_id {
+                    Some(
+                        model::join_organization_request::JoinId::OrganizationId(value),
+                    ) => rt::Value::String(value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.join_id {
+                    Some(model::join_organization_request::JoinId::InviteId(value)) => {
+                        rt::Value::String(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -226,8 +243,6 @@ impl rt::Message for model::JoinOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::JoinOrganizationRequest);
@@ -259,18 +274,20 @@ impl rt::Message for model::JoinOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.member)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.member)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.member),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.member)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::JoinOrganizationResponse);
@@ -293,18 +310,20 @@ impl rt::Message for model::LeaveOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.user_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.user_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::LeaveOrganizationRequest);
@@ -322,15 +341,12 @@ impl rt::Message for model::LeaveOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::LeaveOrganizationResponse);
@@ -356,26 +372,30 @@ impl rt::Message for model::ListMembersRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::String(&self.organization_id),
-            rt::Value::optional(&self.filter),
-            rt::Value::optional(&self.sort),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::String(&self.organization_id),
+                rt::Value::optional(&self.filter),
+                rt::Value::optional(&self.sort),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::optional(&mut self.filter),
-            3 => rt::Slot::optional(&mut self.sort),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Optional(&mut self.filter),
+                rt::LazySlot::Optional(&mut self.sort),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListMembersRequest);
@@ -424,30 +444,34 @@ impl rt::Message for model::list_members_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.search),
-            rt::Value::List(&self.statuses),
-            rt::Value::List(&self.roles),
-            rt::Value::List(&self.user_ids),
-            rt::Value::List(&self.exclude_group_ids),
-            rt::Value::Bool(self.exclude_members_in_any_team),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.search),
+                rt::Value::List(&self.statuses),
+                rt::Value::List(&self.roles),
+                rt::Value::List(&self.user_ids),
+                rt::Value::List(&self.exclude_group_ids),
+                rt::Value::Bool(self.exclude_members_in_any_team),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.search),
-            1 => rt::Slot::List(&mut self.statuses),
-            2 => rt::Slot::List(&mut self.roles),
-            3 => rt::Slot::List(&mut self.user_ids),
-            4 => rt::Slot::List(&mut self.exclude_group_ids),
-            5 => rt::Slot::Bool(&mut self.exclude_members_in_any_team),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.search)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.statuses)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.roles)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.user_ids)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.exclude_group_ids)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.exclude_members_in_any_team)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_members_request::Filter);
@@ -468,19 +492,23 @@ impl rt::Message for model::list_members_request::Sort {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::Enum(&self.field), rt::Value::Enum(&self.order)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Enum(&self.field), rt::Value::Enum(&self.order)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Enum(&mut self.field),
-            1 => rt::Slot::Enum(&mut self.order),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.field)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.order)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_members_request::Sort);
@@ -540,22 +568,23 @@ impl rt::Message for model::ListMembersResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.members),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::List(&self.members)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.members),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.members)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListMembersResponse);
@@ -578,18 +607,20 @@ impl rt::Message for model::GetOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.organization_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.organization_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationRequest);
@@ -610,18 +641,20 @@ impl rt::Message for model::GetOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.organization)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.organization)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.organization)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationResponse);
@@ -649,24 +682,28 @@ impl rt::Message for model::SetRoleRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::String(&self.user_id),
-            rt::Value::Enum(&self.role),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::String(&self.user_id),
+                rt::Value::Enum(&self.role),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.role)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SetRoleRequest);
@@ -684,15 +721,12 @@ impl rt::Message for model::SetRoleResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SetRoleResponse);
@@ -717,24 +751,28 @@ impl rt::Message for model::UpdateOrganizationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::optional(&self.name),
-            rt::Value::optional(&self.invite_domains),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::optional(&self.name),
+                rt::Value::optional(&self.invite_domains),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.invite_domains),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Optional(&mut self.name),
+                rt::LazySlot::Optional(&mut self.invite_domains),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationRequest);
@@ -755,18 +793,20 @@ impl rt::Message for model::UpdateOrganizationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.organization)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.organization)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.organization)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationResponse);
@@ -799,30 +839,34 @@ impl rt::Message for model::Organization {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::String(&self.name),
-            rt::Value::optional(&self.created_at),
-            rt::Value::optional(&self.updated_at),
-            rt::Value::optional(&self.invite_domains),
-            rt::Value::Enum(&self.tier),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::String(&self.name),
+                rt::Value::optional(&self.created_at),
+                rt::Value::optional(&self.updated_at),
+                rt::Value::optional(&self.invite_domains),
+                rt::Value::Enum(&self.tier),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::optional(&mut self.created_at),
-            3 => rt::Slot::optional(&mut self.updated_at),
-            4 => rt::Slot::optional(&mut self.invite_domains),
-            5 => rt::Slot::Enum(&mut self.tier),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Optional(&mut self.created_at),
+                rt::LazySlot::Optional(&mut self.updated_at),
+                rt::LazySlot::Optional(&mut self.invite_domains),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.tier)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Organization);
@@ -863,18 +907,20 @@ impl rt::Message for model::InviteDomains {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.domains)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.domains)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.domains),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.domains))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::InviteDomains);
@@ -914,41 +960,60 @@ impl rt::Message for model::OrganizationMember {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.user_id),
-                    rt::Value::Enum(&self.role),
-                    rt::Value::optional(&self.member_since),
-                    rt::Value::String(&self.avatar_url),
-                    rt::Value::String(&self.full_name),
-                    rt::Value::String(&self.email),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.user_id),
+                        rt::Value::Enum(&self.role),
+                        rt::Value::optional(&self.member_since),
+                        rt::Value::String(&self.avatar_url),
+                        rt::Value::String(&self.full_name),
+                        rt::Value::String(&self.email),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::Enum(&self.status),
-                    rt::Value::String(&self.login_provider),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Enum(&self.status),
+                        rt::Value::String(&self.login_provider),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            1 => rt::Slot::Enum(&mut self.role),
-            2 => rt::Slot::optional(&mut self.member_since),
-            3 => rt::Slot::String(&mut self.avatar_url),
-            4 => rt::Slot::String(&mut self.full_name),
-            5 => rt::Slot::String(&mut self.email),
-            6 => rt::Slot::Enum(&mut self.status),
-            7 => rt::Slot::String(&mut self.login_provider),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.role)),
+                        rt::LazySlot::Optional(&mut self.member_since),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.avatar_url)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.full_name)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.email)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.status)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.login_provider)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationMember);

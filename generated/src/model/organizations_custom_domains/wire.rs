@@ -35,28 +35,32 @@ impl rt::Message for model::CreateCustomDomainRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::String(&self.domain_name),
-            rt::Value::Enum(&self.provider),
-            rt::Value::optional(&self.aws_account_id),
-            rt::Value::optional(&self.cloud_account_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::String(&self.domain_name),
+                rt::Value::Enum(&self.provider),
+                rt::Value::optional(&self.aws_account_id),
+                rt::Value::optional(&self.cloud_account_id),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.domain_name),
-            2 => rt::Slot::Enum(&mut self.provider),
-            3 => rt::Slot::optional(&mut self.aws_account_id),
-            4 => rt::Slot::optional(&mut self.cloud_account_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.domain_name)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.provider)),
+                rt::LazySlot::Optional(&mut self.aws_account_id),
+                rt::LazySlot::Optional(&mut self.cloud_account_id),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateCustomDomainRequest);
@@ -77,18 +81,20 @@ impl rt::Message for model::CreateCustomDomainResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.custom_domain)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.custom_domain)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.custom_domain)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateCustomDomainResponse);
@@ -111,18 +117,20 @@ impl rt::Message for model::DeleteCustomDomainRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.organization_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.organization_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainRequest);
@@ -140,15 +148,12 @@ impl rt::Message for model::DeleteCustomDomainResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainResponse);
@@ -171,18 +176,20 @@ impl rt::Message for model::GetCustomDomainRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.organization_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.organization_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetCustomDomainRequest);
@@ -203,18 +210,20 @@ impl rt::Message for model::GetCustomDomainResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.custom_domain)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.custom_domain)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.custom_domain)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetCustomDomainResponse);
@@ -251,28 +260,32 @@ impl rt::Message for model::UpdateCustomDomainRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::String(&self.domain_name),
-            rt::Value::optional(&self.aws_account_id),
-            rt::Value::optional(&self.cloud_account_id),
-            rt::Value::optional(&self.provider),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::String(&self.domain_name),
+                rt::Value::optional(&self.aws_account_id),
+                rt::Value::optional(&self.cloud_account_id),
+                rt::Value::optional(&self.provider),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.domain_name),
-            2 => rt::Slot::optional(&mut self.aws_account_id),
-            3 => rt::Slot::optional(&mut self.cloud_account_id),
-            4 => rt::Slot::optional(&mut self.provider),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.domain_name)),
+                rt::LazySlot::Optional(&mut self.aws_account_id),
+                rt::LazySlot::Optional(&mut self.cloud_account_id),
+                rt::LazySlot::Optional(&mut self.provider),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainRequest);
@@ -293,18 +306,20 @@ impl rt::Message for model::UpdateCustomDomainResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.custom_domain)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.custom_domain)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.custom_domain)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainResponse);
@@ -351,41 +366,60 @@ impl rt::Message for model::CustomDomain {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::String(&self.domain_name),
-                    rt::Value::Enum(&self.provider),
-                    rt::Value::String(&self.aws_account_id),
-                    rt::Value::optional(&self.created_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::String(&self.domain_name),
+                        rt::Value::Enum(&self.provider),
+                        rt::Value::String(&self.aws_account_id),
+                        rt::Value::optional(&self.created_at),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.updated_at),
-                    rt::Value::String(&self.cloud_account_id),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.updated_at),
+                        rt::Value::String(&self.cloud_account_id),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.domain_name),
-            3 => rt::Slot::Enum(&mut self.provider),
-            4 => rt::Slot::String(&mut self.aws_account_id),
-            5 => rt::Slot::optional(&mut self.created_at),
-            6 => rt::Slot::optional(&mut self.updated_at),
-            7 => rt::Slot::String(&mut self.cloud_account_id),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.domain_name)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.provider)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.aws_account_id)),
+                        rt::LazySlot::Optional(&mut self.created_at),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.updated_at),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.cloud_account_id)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomDomain);

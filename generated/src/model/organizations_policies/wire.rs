@@ -21,18 +21,20 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.organization_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.organization_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesRequest);
@@ -53,18 +55,20 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.policies)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.policies)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policies),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.policies)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesResponse);
@@ -193,71 +197,118 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::optional(&self.maximum_environment_timeout),
-                    rt::Value::optional(&self.members_require_projects),
-                    rt::Value::optional(&self.members_create_projects),
-                    rt::Value::List(&self.allowed_editor_ids),
-                    rt::Value::optional(&self.default_editor_id),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::optional(&self.maximum_environment_timeout),
+                        rt::Value::optional(&self.members_require_projects),
+                        rt::Value::optional(&self.members_create_projects),
+                        rt::Value::List(&self.allowed_editor_ids),
+                        rt::Value::optional(&self.default_editor_id),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::optional(&self.allow_local_runners),
-                    rt::Value::optional(&self.maximum_running_environments_per_user),
-                    rt::Value::optional(&self.maximum_environments_per_user),
-                    rt::Value::optional(&self.default_environment_image),
-                    rt::Value::optional(&self.port_sharing_disabled),
-                    rt::Value::optional(&self.delete_archived_environments_after),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.allow_local_runners),
+                        rt::Value::optional(&self.maximum_running_environments_per_user),
+                        rt::Value::optional(&self.maximum_environments_per_user),
+                        rt::Value::optional(&self.default_environment_image),
+                        rt::Value::optional(&self.port_sharing_disabled),
+                        rt::Value::optional(&self.delete_archived_environments_after),
+                    ],
+                )
             }
             2 => {
-                let values = [
-                    rt::Value::optional(&self.agent_policy),
-                    rt::Value::optional(&self.maximum_environment_lifetime),
-                    rt::Value::optional(&self.require_custom_domain_access),
-                    rt::Value::Map(&self.editor_version_restrictions),
-                    rt::Value::optional(&self.security_agent_policy),
-                    rt::Value::optional(&self.restrict_account_creation_to_scim),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.agent_policy),
+                        rt::Value::optional(&self.maximum_environment_lifetime),
+                        rt::Value::optional(&self.require_custom_domain_access),
+                        rt::Value::Map(&self.editor_version_restrictions),
+                        rt::Value::optional(&self.security_agent_policy),
+                        rt::Value::optional(&self.restrict_account_creation_to_scim),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.veto_exec_policy)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.veto_exec_policy)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.maximum_environment_timeout),
-            2 => rt::Slot::optional(&mut self.members_require_projects),
-            3 => rt::Slot::optional(&mut self.members_create_projects),
-            4 => rt::Slot::List(&mut self.allowed_editor_ids),
-            5 => rt::Slot::optional(&mut self.default_editor_id),
-            6 => rt::Slot::optional(&mut self.allow_local_runners),
-            7 => rt::Slot::optional(&mut self.maximum_running_environments_per_user),
-            8 => rt::Slot::optional(&mut self.maximum_environments_per_user),
-            9 => rt::Slot::optional(&mut self.default_environment_image),
-            10 => rt::Slot::optional(&mut self.port_sharing_disabled),
-            11 => rt::Slot::optional(&mut self.delete_archived_environments_after),
-            12 => rt::Slot::optional(&mut self.agent_policy),
-            13 => rt::Slot::optional(&mut self.maximum_environment_lifetime),
-            14 => rt::Slot::optional(&mut self.require_custom_domain_access),
-            15 => rt::Slot::Map(&mut self.editor_version_restrictions),
-            16 => rt::Slot::optional(&mut self.security_agent_policy),
-            17 => rt::Slot::optional(&mut self.restrict_account_creation_to_scim),
-            18 => rt::Slot::optional(&mut self.veto_exec_policy),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Optional(&mut self.maximum_environment_timeout),
+                        rt::LazySlot::Optional(&mut self.members_require_projects),
+                        rt::LazySlot::Optional(&mut self.members_create_projects),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.allowed_editor_ids)),
+                        rt::LazySlot::Optional(&mut self.default_editor_id),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.allow_local_runners),
+                        rt::LazySlot::Optional(
+                            &mut self.maximum_running_environments_per_user,
+                        ),
+                        rt::LazySlot::Optional(&mut self.maximum_environments_per_user),
+                        rt::LazySlot::Optional(&mut self.default_environment_image),
+                        rt::LazySlot::Optional(&mut self.port_sharing_disabled),
+                        rt::LazySlot::Optional(
+                            &mut self.delete_archived_environments_after,
+                        ),
+                    ],
+                )
+            }
+            2 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.agent_policy),
+                        rt::LazySlot::Optional(&mut self.maximum_environment_lifetime),
+                        rt::LazySlot::Optional(&mut self.require_custom_domain_access),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.editor_version_restrictions),
+                        ),
+                        rt::LazySlot::Optional(&mut self.security_agent_policy),
+                        rt::LazySlot::Optional(
+                            &mut self.restrict_account_creation_to_scim,
+                        ),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.veto_exec_policy)],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesRequest);
@@ -305,30 +356,34 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.mcp_disabled),
-            rt::Value::List(&self.command_deny_list),
-            rt::Value::optional(&self.scm_tools_disabled),
-            rt::Value::optional(&self.scm_tools_allowed_group_id),
-            rt::Value::optional(&self.conversation_sharing_policy),
-            rt::Value::optional(&self.max_subagents_per_environment),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.mcp_disabled),
+                rt::Value::List(&self.command_deny_list),
+                rt::Value::optional(&self.scm_tools_disabled),
+                rt::Value::optional(&self.scm_tools_allowed_group_id),
+                rt::Value::optional(&self.conversation_sharing_policy),
+                rt::Value::optional(&self.max_subagents_per_environment),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.mcp_disabled),
-            1 => rt::Slot::List(&mut self.command_deny_list),
-            2 => rt::Slot::optional(&mut self.scm_tools_disabled),
-            3 => rt::Slot::optional(&mut self.scm_tools_allowed_group_id),
-            4 => rt::Slot::optional(&mut self.conversation_sharing_policy),
-            5 => rt::Slot::optional(&mut self.max_subagents_per_environment),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.mcp_disabled),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.command_deny_list)),
+                rt::LazySlot::Optional(&mut self.scm_tools_disabled),
+                rt::LazySlot::Optional(&mut self.scm_tools_allowed_group_id),
+                rt::LazySlot::Optional(&mut self.conversation_sharing_policy),
+                rt::LazySlot::Optional(&mut self.max_subagents_per_environment),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_organization_policies_request::UpdateAgentPolicy);
@@ -356,28 +411,32 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.enabled),
-            rt::Value::optional(&self.image),
-            rt::Value::optional(&self.cid_secret_id),
-            rt::Value::optional(&self.tags),
-            rt::Value::Map(&self.additional_options),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.enabled),
+                rt::Value::optional(&self.image),
+                rt::Value::optional(&self.cid_secret_id),
+                rt::Value::optional(&self.tags),
+                rt::Value::Map(&self.additional_options),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.enabled),
-            1 => rt::Slot::optional(&mut self.image),
-            2 => rt::Slot::optional(&mut self.cid_secret_id),
-            3 => rt::Slot::optional(&mut self.tags),
-            4 => rt::Slot::Map(&mut self.additional_options),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.enabled),
+                rt::LazySlot::Optional(&mut self.image),
+                rt::LazySlot::Optional(&mut self.cid_secret_id),
+                rt::LazySlot::Optional(&mut self.tags),
+                rt::LazySlot::Slot(rt::Slot::Map(&mut self.additional_options)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -403,22 +462,26 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.crowdstrike),
-            rt::Value::List(&self.custom_agents),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.crowdstrike),
+                rt::Value::List(&self.custom_agents),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.crowdstrike),
-            1 => rt::Slot::List(&mut self.custom_agents),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.crowdstrike),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.custom_agents)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -440,15 +503,12 @@ impl rt::Message for model::UpdateOrganizationPoliciesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesResponse);
@@ -589,71 +649,134 @@ impl rt::Message for model::OrganizationPolicies {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::optional(&self.maximum_environment_timeout),
-                    rt::Value::Bool(self.members_require_projects),
-                    rt::Value::Bool(self.members_create_projects),
-                    rt::Value::List(&self.allowed_editor_ids),
-                    rt::Value::String(&self.default_editor_id),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::optional(&self.maximum_environment_timeout),
+                        rt::Value::Bool(self.members_require_projects),
+                        rt::Value::Bool(self.members_create_projects),
+                        rt::Value::List(&self.allowed_editor_ids),
+                        rt::Value::String(&self.default_editor_id),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::Bool(self.allow_local_runners),
-                    rt::Value::I64(self.maximum_running_environments_per_user),
-                    rt::Value::I64(self.maximum_environments_per_user),
-                    rt::Value::String(&self.default_environment_image),
-                    rt::Value::Bool(self.port_sharing_disabled),
-                    rt::Value::optional(&self.delete_archived_environments_after),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Bool(self.allow_local_runners),
+                        rt::Value::I64(self.maximum_running_environments_per_user),
+                        rt::Value::I64(self.maximum_environments_per_user),
+                        rt::Value::String(&self.default_environment_image),
+                        rt::Value::Bool(self.port_sharing_disabled),
+                        rt::Value::optional(&self.delete_archived_environments_after),
+                    ],
+                )
             }
             2 => {
-                let values = [
-                    rt::Value::optional(&self.agent_policy),
-                    rt::Value::optional(&self.maximum_environment_lifetime),
-                    rt::Value::Bool(self.require_custom_domain_access),
-                    rt::Value::Map(&self.editor_version_restrictions),
-                    rt::Value::optional(&self.security_agent_policy),
-                    rt::Value::Bool(self.restrict_account_creation_to_scim),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.agent_policy),
+                        rt::Value::optional(&self.maximum_environment_lifetime),
+                        rt::Value::Bool(self.require_custom_domain_access),
+                        rt::Value::Map(&self.editor_version_restrictions),
+                        rt::Value::optional(&self.security_agent_policy),
+                        rt::Value::Bool(self.restrict_account_creation_to_scim),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.veto_exec_policy)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.veto_exec_policy)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.maximum_environment_timeout),
-            2 => rt::Slot::Bool(&mut self.members_require_projects),
-            3 => rt::Slot::Bool(&mut self.members_create_projects),
-            4 => rt::Slot::List(&mut self.allowed_editor_ids),
-            5 => rt::Slot::String(&mut self.default_editor_id),
-            6 => rt::Slot::Bool(&mut self.allow_local_runners),
-            7 => rt::Slot::I64(&mut self.maximum_running_environments_per_user),
-            8 => rt::Slot::I64(&mut self.maximum_environments_per_user),
-            9 => rt::Slot::String(&mut self.default_environment_image),
-            10 => rt::Slot::Bool(&mut self.port_sharing_disabled),
-            11 => rt::Slot::optional(&mut self.delete_archived_environments_after),
-            12 => rt::Slot::optional(&mut self.agent_policy),
-            13 => rt::Slot::optional(&mut self.maximum_environment_lifetime),
-            14 => rt::Slot::Bool(&mut self.require_custom_domain_access),
-            15 => rt::Slot::Map(&mut self.editor_version_restrictions),
-            16 => rt::Slot::optional(&mut self.security_agent_policy),
-            17 => rt::Slot::Bool(&mut self.restrict_account_creation_to_scim),
-            18 => rt::Slot::optional(&mut self.veto_exec_policy),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Optional(&mut self.maximum_environment_timeout),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.members_require_projects),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.members_create_projects),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.allowed_editor_ids)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.default_editor_id)),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.allow_local_runners),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::I64(
+                                &mut self.maximum_running_environments_per_user,
+                            ),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::I64(&mut self.maximum_environments_per_user),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.default_environment_image),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.port_sharing_disabled),
+                        ),
+                        rt::LazySlot::Optional(
+                            &mut self.delete_archived_environments_after,
+                        ),
+                    ],
+                )
+            }
+            2 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.agent_policy),
+                        rt::LazySlot::Optional(&mut self.maximum_environment_lifetime),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.require_custom_domain_access),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.editor_version_restrictions),
+                        ),
+                        rt::LazySlot::Optional(&mut self.security_agent_policy),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.restrict_account_creation_to_scim),
+                        ),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.veto_exec_policy)],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationPolicies);
@@ -704,30 +827,40 @@ impl rt::Message for model::AgentPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.mcp_disabled),
-            rt::Value::List(&self.command_deny_list),
-            rt::Value::Bool(self.scm_tools_disabled),
-            rt::Value::String(&self.scm_tools_allowed_group_id),
-            rt::Value::Enum(&self.conversation_sharing_policy),
-            rt::Value::I32(self.max_subagents_per_environment),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.mcp_disabled),
+                rt::Value::List(&self.command_deny_list),
+                rt::Value::Bool(self.scm_tools_disabled),
+                rt::Value::String(&self.scm_tools_allowed_group_id),
+                rt::Value::Enum(&self.conversation_sharing_policy),
+                rt::Value::I32(self.max_subagents_per_environment),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.mcp_disabled),
-            1 => rt::Slot::List(&mut self.command_deny_list),
-            2 => rt::Slot::Bool(&mut self.scm_tools_disabled),
-            3 => rt::Slot::String(&mut self.scm_tools_allowed_group_id),
-            4 => rt::Slot::Enum(&mut self.conversation_sharing_policy),
-            5 => rt::Slot::I32(&mut self.max_subagents_per_environment),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.mcp_disabled)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.command_deny_list)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.scm_tools_disabled)),
+                rt::LazySlot::Slot(
+                    rt::Slot::String(&mut self.scm_tools_allowed_group_id),
+                ),
+                rt::LazySlot::Slot(
+                    rt::Slot::Enum(&mut self.conversation_sharing_policy),
+                ),
+                rt::LazySlot::Slot(
+                    rt::Slot::I32(&mut self.max_subagents_per_environment),
+                ),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::AgentPolicy);
@@ -745,18 +878,20 @@ impl rt::Message for model::EditorVersionPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.allowed_versions)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.allowed_versions)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.allowed_versions),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.allowed_versions))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EditorVersionPolicy);
@@ -777,22 +912,26 @@ impl rt::Message for model::SecurityAgentPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.crowdstrike),
-            rt::Value::List(&self.custom_agents),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.crowdstrike),
+                rt::Value::List(&self.custom_agents),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.crowdstrike),
-            1 => rt::Slot::List(&mut self.custom_agents),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.crowdstrike),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.custom_agents)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SecurityAgentPolicy);
@@ -817,28 +956,32 @@ impl rt::Message for model::CrowdStrikeConfig {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.enabled),
-            rt::Value::String(&self.image),
-            rt::Value::String(&self.cid_secret_id),
-            rt::Value::String(&self.tags),
-            rt::Value::Map(&self.additional_options),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.enabled),
+                rt::Value::String(&self.image),
+                rt::Value::String(&self.cid_secret_id),
+                rt::Value::String(&self.tags),
+                rt::Value::Map(&self.additional_options),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::String(&mut self.image),
-            2 => rt::Slot::String(&mut self.cid_secret_id),
-            3 => rt::Slot::String(&mut self.tags),
-            4 => rt::Slot::Map(&mut self.additional_options),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.image)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.cid_secret_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.tags)),
+                rt::LazySlot::Slot(rt::Slot::Map(&mut self.additional_options)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CrowdStrikeConfig);
@@ -863,30 +1006,34 @@ impl rt::Message for model::CustomSecurityAgent {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::Bool(self.enabled),
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.description),
-            rt::Value::String(&self.start_command),
-            rt::Value::List(&self.env_mappings),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::Bool(self.enabled),
+                rt::Value::String(&self.name),
+                rt::Value::String(&self.description),
+                rt::Value::String(&self.start_command),
+                rt::Value::List(&self.env_mappings),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::Bool(&mut self.enabled),
-            2 => rt::Slot::String(&mut self.name),
-            3 => rt::Slot::String(&mut self.description),
-            4 => rt::Slot::String(&mut self.start_command),
-            5 => rt::Slot::List(&mut self.env_mappings),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.start_command)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.env_mappings)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomSecurityAgent);
@@ -907,22 +1054,23 @@ impl rt::Message for model::CustomAgentEnvMapping {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.secret_name),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.name), rt::Value::String(&self.secret_name)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.secret_name),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.secret_name)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomAgentEnvMapping);
@@ -944,24 +1092,28 @@ impl rt::Message for model::VetoExecPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.enabled),
-            rt::Value::List(&self.executables),
-            rt::Value::Enum(&self.action),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.enabled),
+                rt::Value::List(&self.executables),
+                rt::Value::Enum(&self.action),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::List(&mut self.executables),
-            2 => rt::Slot::Enum(&mut self.action),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.executables)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.action)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::VetoExecPolicy);

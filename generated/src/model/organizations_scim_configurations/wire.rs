@@ -41,26 +41,30 @@ impl rt::Message for model::CreateScimConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::optional(&self.name),
-            rt::Value::String(&self.sso_configuration_id),
-            rt::Value::optional(&self.token_expires_in),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::optional(&self.name),
+                rt::Value::String(&self.sso_configuration_id),
+                rt::Value::optional(&self.token_expires_in),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::String(&mut self.sso_configuration_id),
-            3 => rt::Slot::optional(&mut self.token_expires_in),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Optional(&mut self.name),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.sso_configuration_id)),
+                rt::LazySlot::Optional(&mut self.token_expires_in),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationRequest);
@@ -86,24 +90,28 @@ impl rt::Message for model::CreateScimConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.scim_configuration),
-            rt::Value::String(&self.token),
-            rt::Value::optional(&self.token_expires_at),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.scim_configuration),
+                rt::Value::String(&self.token),
+                rt::Value::optional(&self.token_expires_at),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            1 => rt::Slot::String(&mut self.token),
-            2 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.scim_configuration),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.token)),
+                rt::LazySlot::Optional(&mut self.token_expires_at),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationResponse);
@@ -126,18 +134,20 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.scim_configuration_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.scim_configuration_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationRequest);
@@ -155,15 +165,12 @@ impl rt::Message for model::DeleteScimConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationResponse);
@@ -181,18 +188,20 @@ impl rt::Message for model::ListScimConfigurationsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.pagination)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.pagination)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsRequest);
@@ -214,22 +223,26 @@ impl rt::Message for model::ListScimConfigurationsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.scim_configurations),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.scim_configurations),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.scim_configurations),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.scim_configurations)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsResponse);
@@ -266,22 +279,26 @@ impl rt::Message for model::RegenerateScimTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.scim_configuration_id),
-            rt::Value::optional(&self.token_expires_in),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.scim_configuration_id),
+                rt::Value::optional(&self.token_expires_in),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            1 => rt::Slot::optional(&mut self.token_expires_in),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id)),
+                rt::LazySlot::Optional(&mut self.token_expires_in),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenRequest);
@@ -305,22 +322,23 @@ impl rt::Message for model::RegenerateScimTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.token),
-            rt::Value::optional(&self.token_expires_at),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.token), rt::Value::optional(&self.token_expires_at)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.token),
-            1 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.token)),
+                rt::LazySlot::Optional(&mut self.token_expires_at),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenResponse);
@@ -343,18 +361,20 @@ impl rt::Message for model::GetScimConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.scim_configuration_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.scim_configuration_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScimConfigurationRequest);
@@ -375,18 +395,20 @@ impl rt::Message for model::GetScimConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.scim_configuration)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.scim_configuration)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.scim_configuration)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScimConfigurationResponse);
@@ -414,26 +436,30 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.scim_configuration_id),
-            rt::Value::optional(&self.name),
-            rt::Value::optional(&self.enabled),
-            rt::Value::optional(&self.sso_configuration_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.scim_configuration_id),
+                rt::Value::optional(&self.name),
+                rt::Value::optional(&self.enabled),
+                rt::Value::optional(&self.sso_configuration_id),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.enabled),
-            3 => rt::Slot::optional(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id)),
+                rt::LazySlot::Optional(&mut self.name),
+                rt::LazySlot::Optional(&mut self.enabled),
+                rt::LazySlot::Optional(&mut self.sso_configuration_id),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationRequest);
@@ -454,18 +480,20 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.scim_configuration)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.scim_configuration)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.scim_configuration)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationResponse);
@@ -505,41 +533,62 @@ impl rt::Message for model::ScimConfiguration {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::String(&self.name),
-                    rt::Value::Bool(self.enabled),
-                    rt::Value::String(&self.sso_configuration_id),
-                    rt::Value::optional(&self.created_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::String(&self.name),
+                        rt::Value::Bool(self.enabled),
+                        rt::Value::String(&self.sso_configuration_id),
+                        rt::Value::optional(&self.created_at),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.updated_at),
-                    rt::Value::optional(&self.token_expires_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.updated_at),
+                        rt::Value::optional(&self.token_expires_at),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.name),
-            3 => rt::Slot::Bool(&mut self.enabled),
-            4 => rt::Slot::String(&mut self.sso_configuration_id),
-            5 => rt::Slot::optional(&mut self.created_at),
-            6 => rt::Slot::optional(&mut self.updated_at),
-            7 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.sso_configuration_id),
+                        ),
+                        rt::LazySlot::Optional(&mut self.created_at),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.updated_at),
+                        rt::LazySlot::Optional(&mut self.token_expires_at),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScimConfiguration);

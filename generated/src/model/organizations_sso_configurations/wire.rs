@@ -81,43 +81,62 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::String(&self.client_id),
-                    rt::Value::String(&self.client_secret),
-                    rt::Value::String(&self.issuer_url),
-                    rt::Value::optional(&self.email_domain),
-                    rt::Value::List(&self.email_domains),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::String(&self.client_id),
+                        rt::Value::String(&self.client_secret),
+                        rt::Value::String(&self.issuer_url),
+                        rt::Value::optional(&self.email_domain),
+                        rt::Value::List(&self.email_domains),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::String(&self.display_name),
-                    rt::Value::List(&self.additional_scopes),
-                    rt::Value::optional(&self.claims_expression),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.display_name),
+                        rt::Value::List(&self.additional_scopes),
+                        rt::Value::optional(&self.claims_expression),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.client_id),
-            2 => rt::Slot::String(&mut self.client_secret),
-            3 => rt::Slot::String(&mut self.issuer_url),
-            4 => rt::Slot::optional(&mut self.email_domain),
-            5 => rt::Slot::List(&mut self.email_domains),
-            6 => rt::Slot::String(&mut self.display_name),
-            7 => rt::Slot::List(&mut self.additional_scopes),
-            8 => rt::Slot::optional(&mut self.claims_expression),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.client_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.client_secret)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.issuer_url)),
+                        rt::LazySlot::Optional(&mut self.email_domain),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.email_domains)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.display_name)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.additional_scopes)),
+                        rt::LazySlot::Optional(&mut self.claims_expression),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationRequest);
@@ -138,18 +157,20 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.sso_configuration)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.sso_configuration)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.sso_configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.sso_configuration)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationResponse);
@@ -172,18 +193,20 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.sso_configuration_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.sso_configuration_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.sso_configuration_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationRequest);
@@ -201,15 +224,12 @@ impl rt::Message for model::DeleteSsoConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationResponse);
@@ -233,22 +253,26 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::String(&self.organization_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::String(&self.organization_id),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsRequest);
@@ -270,22 +294,26 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.sso_configurations),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.sso_configurations),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.sso_configurations),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.sso_configurations)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsResponse);
@@ -308,18 +336,20 @@ impl rt::Message for model::GetSsoConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.sso_configuration_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.sso_configuration_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.sso_configuration_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationRequest);
@@ -340,18 +370,20 @@ impl rt::Message for model::GetSsoConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.sso_configuration)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.sso_configuration)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.sso_configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.sso_configuration)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationResponse);
@@ -414,47 +446,68 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.sso_configuration_id),
-                    rt::Value::optional(&self.client_id),
-                    rt::Value::optional(&self.client_secret),
-                    rt::Value::optional(&self.issuer_url),
-                    rt::Value::optional(&self.state),
-                    rt::Value::Map(&self.claims),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.sso_configuration_id),
+                        rt::Value::optional(&self.client_id),
+                        rt::Value::optional(&self.client_secret),
+                        rt::Value::optional(&self.issuer_url),
+                        rt::Value::optional(&self.state),
+                        rt::Value::Map(&self.claims),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.email_domain),
-                    rt::Value::List(&self.email_domains),
-                    rt::Value::optional(&self.display_name),
-                    rt::Value::optional(&self.additional_scopes),
-                    rt::Value::optional(&self.claims_expression),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.email_domain),
+                        rt::Value::List(&self.email_domains),
+                        rt::Value::optional(&self.display_name),
+                        rt::Value::optional(&self.additional_scopes),
+                        rt::Value::optional(&self.claims_expression),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            1 => rt::Slot::optional(&mut self.client_id),
-            2 => rt::Slot::optional(&mut self.client_secret),
-            3 => rt::Slot::optional(&mut self.issuer_url),
-            4 => rt::Slot::optional(&mut self.state),
-            5 => rt::Slot::Map(&mut self.claims),
-            6 => rt::Slot::optional(&mut self.email_domain),
-            7 => rt::Slot::List(&mut self.email_domains),
-            8 => rt::Slot::optional(&mut self.display_name),
-            9 => rt::Slot::optional(&mut self.additional_scopes),
-            10 => rt::Slot::optional(&mut self.claims_expression),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.sso_configuration_id),
+                        ),
+                        rt::LazySlot::Optional(&mut self.client_id),
+                        rt::LazySlot::Optional(&mut self.client_secret),
+                        rt::LazySlot::Optional(&mut self.issuer_url),
+                        rt::LazySlot::Optional(&mut self.state),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.claims)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.email_domain),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.email_domains)),
+                        rt::LazySlot::Optional(&mut self.display_name),
+                        rt::LazySlot::Optional(&mut self.additional_scopes),
+                        rt::LazySlot::Optional(&mut self.claims_expression),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationRequest);
@@ -472,15 +525,12 @@ impl rt::Message for model::UpdateSsoConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationResponse);
@@ -547,49 +597,68 @@ impl rt::Message for model::SsoConfiguration {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.organization_id),
-                    rt::Value::String(&self.client_id),
-                    rt::Value::String(&self.issuer_url),
-                    rt::Value::Enum(&self.state),
-                    rt::Value::Map(&self.claims),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.organization_id),
+                        rt::Value::String(&self.client_id),
+                        rt::Value::String(&self.issuer_url),
+                        rt::Value::Enum(&self.state),
+                        rt::Value::Map(&self.claims),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::String(&self.email_domain),
-                    rt::Value::Enum(&self.provider_type),
-                    rt::Value::List(&self.email_domains),
-                    rt::Value::String(&self.display_name),
-                    rt::Value::List(&self.additional_scopes),
-                    rt::Value::String(&self.claims_expression),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.email_domain),
+                        rt::Value::Enum(&self.provider_type),
+                        rt::Value::List(&self.email_domains),
+                        rt::Value::String(&self.display_name),
+                        rt::Value::List(&self.additional_scopes),
+                        rt::Value::String(&self.claims_expression),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.client_id),
-            3 => rt::Slot::String(&mut self.issuer_url),
-            4 => rt::Slot::Enum(&mut self.state),
-            5 => rt::Slot::Map(&mut self.claims),
-            6 => rt::Slot::String(&mut self.email_domain),
-            7 => rt::Slot::Enum(&mut self.provider_type),
-            8 => rt::Slot::List(&mut self.email_domains),
-            9 => rt::Slot::String(&mut self.display_name),
-            10 => rt::Slot::List(&mut self.additional_scopes),
-            11 => rt::Slot::String(&mut self.claims_expression),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.client_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.issuer_url)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.state)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.claims)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.email_domain)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.provider_type)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.email_domains)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.display_name)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.additional_scopes)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.claims_expression)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SsoConfiguration);
@@ -660,18 +729,20 @@ impl rt::Message for model::AdditionalScopesUpdate {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.scopes)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.scopes)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.scopes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.scopes))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::AdditionalScopesUpdate);

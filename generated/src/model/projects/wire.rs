@@ -24,18 +24,20 @@ impl rt::Message for model::CreateProjectsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.projects)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.projects)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.projects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.projects))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectsRequest);
@@ -56,22 +58,26 @@ impl rt::Message for model::CreateProjectsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.created_projects),
-            rt::Value::List(&self.failed_projects),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.created_projects),
+                rt::Value::List(&self.failed_projects),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.created_projects),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.created_projects)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.failed_projects)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectsResponse);
@@ -93,24 +99,28 @@ impl rt::Message for model::create_projects_response::Failure {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::I32(self.index),
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.error),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::I32(self.index),
+                rt::Value::String(&self.name),
+                rt::Value::String(&self.error),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.index),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::String(&mut self.error),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::create_projects_response::Failure);
@@ -142,18 +152,20 @@ impl rt::Message for model::DeleteProjectsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.project_ids)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.project_ids)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.project_ids),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.project_ids))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectsRequest);
@@ -174,22 +186,26 @@ impl rt::Message for model::DeleteProjectsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.deleted_project_ids),
-            rt::Value::List(&self.failed_projects),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.deleted_project_ids),
+                rt::Value::List(&self.failed_projects),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.deleted_project_ids),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.deleted_project_ids)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.failed_projects)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectsResponse);
@@ -211,24 +227,28 @@ impl rt::Message for model::delete_projects_response::Failure {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::I32(self.index),
-            rt::Value::String(&self.project_id),
-            rt::Value::String(&self.error),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::I32(self.index),
+                rt::Value::String(&self.project_id),
+                rt::Value::String(&self.error),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.index),
-            1 => rt::Slot::String(&mut self.project_id),
-            2 => rt::Slot::String(&mut self.error),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::delete_projects_response::Failure);
@@ -254,18 +274,20 @@ impl rt::Message for model::UpdateProjectsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.projects)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.projects)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.projects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.projects))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectsRequest);
@@ -286,22 +308,26 @@ impl rt::Message for model::UpdateProjectsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.updated_projects),
-            rt::Value::List(&self.failed_projects),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.updated_projects),
+                rt::Value::List(&self.failed_projects),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.updated_projects),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.updated_projects)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.failed_projects)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectsResponse);
@@ -323,24 +349,28 @@ impl rt::Message for model::update_projects_response::Failure {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::I32(self.index),
-            rt::Value::String(&self.project_id),
-            rt::Value::String(&self.error),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::I32(self.index),
+                rt::Value::String(&self.project_id),
+                rt::Value::String(&self.error),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.index),
-            1 => rt::Slot::String(&mut self.project_id),
-            2 => rt::Slot::String(&mut self.error),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_projects_response::Failure);
@@ -407,30 +437,34 @@ impl rt::Message for model::CreateProjectRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::optional(&self.initializer),
-            rt::Value::String(&self.devcontainer_file_path),
-            rt::Value::String(&self.automations_file_path),
-            rt::Value::String(&self.technical_description),
-            rt::Value::optional(&self.prebuild_configuration),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::optional(&self.initializer),
+                rt::Value::String(&self.devcontainer_file_path),
+                rt::Value::String(&self.automations_file_path),
+                rt::Value::String(&self.technical_description),
+                rt::Value::optional(&self.prebuild_configuration),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::optional(&mut self.initializer),
-            2 => rt::Slot::String(&mut self.devcontainer_file_path),
-            3 => rt::Slot::String(&mut self.automations_file_path),
-            4 => rt::Slot::String(&mut self.technical_description),
-            5 => rt::Slot::optional(&mut self.prebuild_configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Optional(&mut self.initializer),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.devcontainer_file_path)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.automations_file_path)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.technical_description)),
+                rt::LazySlot::Optional(&mut self.prebuild_configuration),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectRequest);
@@ -448,18 +482,20 @@ impl rt::Message for model::CreateProjectResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.project)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.project)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.project)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectResponse);
@@ -487,22 +523,23 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.environment_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.name), rt::Value::String(&self.environment_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.environment_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.environment_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentRequest);
@@ -520,18 +557,20 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.project)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.project)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.project)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentResponse);
@@ -552,18 +591,20 @@ impl rt::Message for model::DeleteProjectRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.project_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.project_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectRequest);
@@ -581,15 +622,12 @@ impl rt::Message for model::DeleteProjectResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectResponse);
@@ -611,24 +649,28 @@ impl rt::Message for model::ListProjectsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-            rt::Value::optional(&self.sort),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::optional(&self.filter),
+                rt::Value::optional(&self.sort),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            2 => rt::Slot::optional(&mut self.sort),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+                rt::LazySlot::Optional(&mut self.sort),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectsRequest);
@@ -686,26 +728,30 @@ impl rt::Message for model::list_projects_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.project_ids),
-            rt::Value::String(&self.search),
-            rt::Value::List(&self.runner_ids),
-            rt::Value::List(&self.runner_kinds),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.project_ids),
+                rt::Value::String(&self.search),
+                rt::Value::List(&self.runner_ids),
+                rt::Value::List(&self.runner_kinds),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.project_ids),
-            1 => rt::Slot::String(&mut self.search),
-            2 => rt::Slot::List(&mut self.runner_ids),
-            3 => rt::Slot::List(&mut self.runner_kinds),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.project_ids)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.search)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_kinds)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_projects_request::Filter);
@@ -727,24 +773,28 @@ impl rt::Message for model::ListProjectsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.projects),
-            rt::Value::optional(&self.count),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.projects),
+                rt::Value::optional(&self.count),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.projects),
-            2 => rt::Slot::optional(&mut self.count),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.projects)),
+                rt::LazySlot::Optional(&mut self.count),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectsResponse);
@@ -765,18 +815,20 @@ impl rt::Message for model::GetProjectRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.project_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.project_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetProjectRequest);
@@ -794,18 +846,20 @@ impl rt::Message for model::GetProjectResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.project)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.project)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.project)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetProjectResponse);
@@ -876,41 +930,60 @@ impl rt::Message for model::UpdateProjectRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.project_id),
-                    rt::Value::optional(&self.name),
-                    rt::Value::optional(&self.initializer),
-                    rt::Value::optional(&self.devcontainer_file_path),
-                    rt::Value::optional(&self.automations_file_path),
-                    rt::Value::optional(&self.technical_description),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.project_id),
+                        rt::Value::optional(&self.name),
+                        rt::Value::optional(&self.initializer),
+                        rt::Value::optional(&self.devcontainer_file_path),
+                        rt::Value::optional(&self.automations_file_path),
+                        rt::Value::optional(&self.technical_description),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.prebuild_configuration),
-                    rt::Value::optional(&self.recommended_editors),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.prebuild_configuration),
+                        rt::Value::optional(&self.recommended_editors),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.initializer),
-            3 => rt::Slot::optional(&mut self.devcontainer_file_path),
-            4 => rt::Slot::optional(&mut self.automations_file_path),
-            5 => rt::Slot::optional(&mut self.technical_description),
-            6 => rt::Slot::optional(&mut self.prebuild_configuration),
-            7 => rt::Slot::optional(&mut self.recommended_editors),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                        rt::LazySlot::Optional(&mut self.name),
+                        rt::LazySlot::Optional(&mut self.initializer),
+                        rt::LazySlot::Optional(&mut self.devcontainer_file_path),
+                        rt::LazySlot::Optional(&mut self.automations_file_path),
+                        rt::LazySlot::Optional(&mut self.technical_description),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.prebuild_configuration),
+                        rt::LazySlot::Optional(&mut self.recommended_editors),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectRequest);
@@ -928,18 +1001,20 @@ impl rt::Message for model::UpdateProjectResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.project)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.project)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.project)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectResponse);
@@ -957,18 +1032,20 @@ impl rt::Message for model::EnvironmentInitializer {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.specs)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.specs)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.specs),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.specs))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentInitializer);
@@ -990,24 +1067,35 @@ impl rt::Message for model::environment_initializer::Spec {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.spec {
-                Some(model::environment_initializer::spec::Spec::Git(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.spec {
-                Some(model::environment_initializer::spec::Spec::ContextUrl(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.spec {
+                    Some(model::environment_initializer::spec::Spec::Git(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.spec {
+                    Some(
+                        model::environment_initializer::spec::Spec::ContextUrl(value),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -1047,8 +1135,6 @@ impl rt::Message for model::environment_initializer::Spec {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::environment_initializer::Spec);
@@ -1073,28 +1159,32 @@ impl rt::Message for model::GitInitializer {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.remote_uri),
-            rt::Value::String(&self.upstream_remote_uri),
-            rt::Value::Enum(&self.target_mode),
-            rt::Value::String(&self.clone_target),
-            rt::Value::String(&self.checkout_location),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.remote_uri),
+                rt::Value::String(&self.upstream_remote_uri),
+                rt::Value::Enum(&self.target_mode),
+                rt::Value::String(&self.clone_target),
+                rt::Value::String(&self.checkout_location),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.remote_uri),
-            1 => rt::Slot::String(&mut self.upstream_remote_uri),
-            2 => rt::Slot::Enum(&mut self.target_mode),
-            3 => rt::Slot::String(&mut self.clone_target),
-            4 => rt::Slot::String(&mut self.checkout_location),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.remote_uri)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.upstream_remote_uri)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.target_mode)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.clone_target)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.checkout_location)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GitInitializer);
@@ -1161,18 +1251,20 @@ impl rt::Message for model::ContextUrlInitializer {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.url)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.url))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ContextUrlInitializer);
@@ -1219,30 +1311,34 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.enabled),
-            rt::Value::List(&self.environment_class_ids),
-            rt::Value::optional(&self.timeout),
-            rt::Value::optional(&self.trigger),
-            rt::Value::optional(&self.executor),
-            rt::Value::Bool(self.enable_jetbrains_warmup),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.enabled),
+                rt::Value::List(&self.environment_class_ids),
+                rt::Value::optional(&self.timeout),
+                rt::Value::optional(&self.trigger),
+                rt::Value::optional(&self.executor),
+                rt::Value::Bool(self.enable_jetbrains_warmup),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::List(&mut self.environment_class_ids),
-            2 => rt::Slot::optional(&mut self.timeout),
-            3 => rt::Slot::optional(&mut self.trigger),
-            4 => rt::Slot::optional(&mut self.executor),
-            5 => rt::Slot::Bool(&mut self.enable_jetbrains_warmup),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.environment_class_ids)),
+                rt::LazySlot::Optional(&mut self.timeout),
+                rt::LazySlot::Optional(&mut self.trigger),
+                rt::LazySlot::Optional(&mut self.executor),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enable_jetbrains_warmup)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectPrebuildConfiguration);
@@ -1260,18 +1356,25 @@ impl rt::Message for model::PrebuildTrigger {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.trigger {
-                Some(model::prebuild_trigger::Trigger::DailySchedule(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.trigger {
+                    Some(model::prebuild_trigger::Trigger::DailySchedule(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [rt::LazySlot::Oneof])
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -1294,8 +1397,6 @@ impl rt::Message for model::PrebuildTrigger {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::PrebuildTrigger);
@@ -1327,18 +1428,20 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::I32(self.hour_utc)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::I32(self.hour_utc)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.hour_utc),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::I32(&mut self.hour_utc))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::prebuild_trigger::DailySchedule);
@@ -1375,49 +1478,74 @@ impl rt::Message for model::Project {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::optional(&self.metadata),
-                    rt::Value::optional(&self.initializer),
-                    rt::Value::optional(&self.environment_class),
-                    rt::Value::String(&self.devcontainer_file_path),
-                    rt::Value::List(&self.environment_classes),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::optional(&self.metadata),
+                        rt::Value::optional(&self.initializer),
+                        rt::Value::optional(&self.environment_class),
+                        rt::Value::String(&self.devcontainer_file_path),
+                        rt::Value::List(&self.environment_classes),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.used_by),
-                    rt::Value::String(&self.automations_file_path),
-                    rt::Value::String(&self.technical_description),
-                    rt::Value::optional(&self.prebuild_configuration),
-                    rt::Value::Enum(&self.desired_phase),
-                    rt::Value::optional(&self.recommended_editors),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.used_by),
+                        rt::Value::String(&self.automations_file_path),
+                        rt::Value::String(&self.technical_description),
+                        rt::Value::optional(&self.prebuild_configuration),
+                        rt::Value::Enum(&self.desired_phase),
+                        rt::Value::optional(&self.recommended_editors),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.metadata),
-            2 => rt::Slot::optional(&mut self.initializer),
-            3 => rt::Slot::optional(&mut self.environment_class),
-            4 => rt::Slot::String(&mut self.devcontainer_file_path),
-            5 => rt::Slot::List(&mut self.environment_classes),
-            6 => rt::Slot::optional(&mut self.used_by),
-            7 => rt::Slot::String(&mut self.automations_file_path),
-            8 => rt::Slot::String(&mut self.technical_description),
-            9 => rt::Slot::optional(&mut self.prebuild_configuration),
-            10 => rt::Slot::Enum(&mut self.desired_phase),
-            11 => rt::Slot::optional(&mut self.recommended_editors),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Optional(&mut self.metadata),
+                        rt::LazySlot::Optional(&mut self.initializer),
+                        rt::LazySlot::Optional(&mut self.environment_class),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.devcontainer_file_path),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.environment_classes)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.used_by),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.automations_file_path),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.technical_description),
+                        ),
+                        rt::LazySlot::Optional(&mut self.prebuild_configuration),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.desired_phase)),
+                        rt::LazySlot::Optional(&mut self.recommended_editors),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Project);
@@ -1439,22 +1567,23 @@ impl rt::Message for model::project::UsedBy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.subjects),
-            rt::Value::I32(self.total_subjects),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.subjects), rt::Value::I32(self.total_subjects)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.subjects),
-            1 => rt::Slot::I32(&mut self.total_subjects),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.subjects)),
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.total_subjects)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::project::UsedBy);
@@ -1485,28 +1614,32 @@ impl rt::Message for model::ProjectMetadata {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.organization_id),
-            rt::Value::String(&self.name),
-            rt::Value::optional(&self.creator),
-            rt::Value::optional(&self.created_at),
-            rt::Value::optional(&self.updated_at),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.organization_id),
+                rt::Value::String(&self.name),
+                rt::Value::optional(&self.creator),
+                rt::Value::optional(&self.created_at),
+                rt::Value::optional(&self.updated_at),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::optional(&mut self.creator),
-            3 => rt::Slot::optional(&mut self.created_at),
-            4 => rt::Slot::optional(&mut self.updated_at),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Optional(&mut self.creator),
+                rt::LazySlot::Optional(&mut self.created_at),
+                rt::LazySlot::Optional(&mut self.updated_at),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectMetadata);
@@ -1530,30 +1663,45 @@ impl rt::Message for model::ProjectEnvironmentClass {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.environment_class {
-                Some(
-                    model::project_environment_class::EnvironmentClass::LocalRunner(
-                        value,
-                    ),
-                ) => rt::Value::Bool(*value),
-                _ => rt::Value::Absent,
-            },
-            match &self.environment_class {
-                Some(
-                    model::project_environment_class::EnvironmentClass::EnvironmentClassId(
-                        value,
-                    ),
-                ) => rt::Value::String(value),
-                _ => rt::Value::Absent,
-            },
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.environment_class {
+                    Some(
+                        model::project_environment_class::EnvironmentClass::LocalRunner(
+                            value,
+                        ),
+                    ) => rt::Value::Bool(*value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.environment_class {
+                    Some(
+                        model::project_environment_class::EnvironmentClass::EnvironmentClassId(
+                            value,
+                        ),
+                    ) => rt::Value::String(value),
+                    _ => rt::Value::Absent,
+                },
 
-            rt::Value::I32(self.order),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::Value::I32(self.order),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.order)),
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -1595,12 +1743,9 @@ impl rt::Message for model::ProjectEnvironmentClass {
                     _ => rt::Slot::None,
                 }
             }
-            2 => rt::Slot::I32(&mut self.order),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectEnvironmentClass);
@@ -1618,18 +1763,20 @@ impl rt::Message for model::RecommendedEditors {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::Map(&self.editors)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Map(&self.editors)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Map(&mut self.editors),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::Map(&mut self.editors))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RecommendedEditors);
@@ -1647,18 +1794,20 @@ impl rt::Message for model::EditorVersions {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.versions)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.versions)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.versions),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.versions))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EditorVersions);
@@ -1679,19 +1828,23 @@ impl rt::Message for model::CountResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::I32(self.value), rt::Value::Enum(&self.relation)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::I32(self.value), rt::Value::Enum(&self.relation)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.value),
-            1 => rt::Slot::Enum(&mut self.relation),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.value)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.relation)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CountResponse);

@@ -20,22 +20,23 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::String(&self.project_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::String(&self.project_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesRequest);
@@ -60,22 +61,26 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.project_environment_classes),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.project_environment_classes),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.project_environment_classes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.project_environment_classes)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesResponse);
@@ -107,22 +112,26 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.project_id),
-            rt::Value::List(&self.project_environment_classes),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.project_id),
+                rt::Value::List(&self.project_environment_classes),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::List(&mut self.project_environment_classes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.project_environment_classes)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesRequest);
@@ -140,15 +149,12 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesResponse);

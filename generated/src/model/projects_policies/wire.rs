@@ -22,24 +22,28 @@ impl rt::Message for model::CreateProjectPolicyRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.project_id),
-            rt::Value::String(&self.group_id),
-            rt::Value::Enum(&self.role),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.project_id),
+                rt::Value::String(&self.group_id),
+                rt::Value::Enum(&self.role),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.role)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectPolicyRequest);
@@ -57,18 +61,20 @@ impl rt::Message for model::CreateProjectPolicyResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.policy)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.policy)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.policy)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectPolicyResponse);
@@ -91,22 +97,23 @@ impl rt::Message for model::DeleteProjectPolicyRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.project_id),
-            rt::Value::String(&self.group_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.project_id), rt::Value::String(&self.group_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectPolicyRequest);
@@ -124,15 +131,12 @@ impl rt::Message for model::DeleteProjectPolicyResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectPolicyResponse);
@@ -154,22 +158,23 @@ impl rt::Message for model::ListProjectPoliciesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::String(&self.project_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::String(&self.project_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectPoliciesRequest);
@@ -190,22 +195,23 @@ impl rt::Message for model::ListProjectPoliciesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.policies),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::List(&self.policies)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.policies),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.policies)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectPoliciesResponse);
@@ -229,24 +235,28 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.project_id),
-            rt::Value::String(&self.group_id),
-            rt::Value::Enum(&self.role),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.project_id),
+                rt::Value::String(&self.group_id),
+                rt::Value::Enum(&self.role),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.role)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectPolicyRequest);
@@ -264,18 +274,20 @@ impl rt::Message for model::UpdateProjectPolicyResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.policy)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.policy)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.policy)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectPolicyResponse);
@@ -297,19 +309,23 @@ impl rt::Message for model::ProjectPolicy {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.group_id), rt::Value::Enum(&self.role)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.group_id), rt::Value::Enum(&self.role)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.group_id),
-            1 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.role)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectPolicy);

@@ -20,19 +20,23 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id), rt::Value::String(&self.host)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id), rt::Value::String(&self.host)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.host),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostRequest);
@@ -63,37 +67,56 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::Bool(self.authenticated),
-                    rt::Value::String(&self.authentication_url),
-                    rt::Value::Bool(self.pat_supported),
-                    rt::Value::String(&self.scm_id),
-                    rt::Value::String(&self.scm_name),
-                    rt::Value::optional(&self.supports_oauth2),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Bool(self.authenticated),
+                        rt::Value::String(&self.authentication_url),
+                        rt::Value::Bool(self.pat_supported),
+                        rt::Value::String(&self.scm_id),
+                        rt::Value::String(&self.scm_name),
+                        rt::Value::optional(&self.supports_oauth2),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.supports_pat)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.supports_pat)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.authenticated),
-            1 => rt::Slot::String(&mut self.authentication_url),
-            2 => rt::Slot::Bool(&mut self.pat_supported),
-            3 => rt::Slot::String(&mut self.scm_id),
-            4 => rt::Slot::String(&mut self.scm_name),
-            5 => rt::Slot::optional(&mut self.supports_oauth2),
-            6 => rt::Slot::optional(&mut self.supports_pat),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.authenticated)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.authentication_url),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.pat_supported)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_name)),
+                        rt::LazySlot::Optional(&mut self.supports_oauth2),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.supports_pat)],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostResponse);
@@ -115,22 +138,23 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.auth_url),
-            rt::Value::String(&self.docs_url),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.auth_url), rt::Value::String(&self.docs_url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.auth_url),
-            1 => rt::Slot::String(&mut self.docs_url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.auth_url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.docs_url)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -158,26 +182,30 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.create_url),
-            rt::Value::String(&self.docs_url),
-            rt::Value::String(&self.example),
-            rt::Value::List(&self.required_scopes),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.create_url),
+                rt::Value::String(&self.docs_url),
+                rt::Value::String(&self.example),
+                rt::Value::List(&self.required_scopes),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.create_url),
-            1 => rt::Slot::String(&mut self.docs_url),
-            2 => rt::Slot::String(&mut self.example),
-            3 => rt::Slot::List(&mut self.required_scopes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.create_url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.docs_url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.example)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.required_scopes)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -204,22 +232,23 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::String(&self.repository_url),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id), rt::Value::String(&self.repository_url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.repository_url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.repository_url)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessRequest);
@@ -240,22 +269,23 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.has_access),
-            rt::Value::String(&self.error_message),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Bool(self.has_access), rt::Value::String(&self.error_message)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.has_access),
-            1 => rt::Slot::String(&mut self.error_message),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.has_access)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error_message)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessResponse);
@@ -293,28 +323,32 @@ impl rt::Message for model::CreateRunnerRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::Enum(&self.kind),
-            rt::Value::optional(&self.spec),
-            rt::Value::Enum(&self.provider),
-            rt::Value::String(&self.runner_manager_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::Enum(&self.kind),
+                rt::Value::optional(&self.spec),
+                rt::Value::Enum(&self.provider),
+                rt::Value::String(&self.runner_manager_id),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::Enum(&mut self.kind),
-            2 => rt::Slot::optional(&mut self.spec),
-            3 => rt::Slot::Enum(&mut self.provider),
-            4 => rt::Slot::String(&mut self.runner_manager_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.kind)),
+                rt::LazySlot::Optional(&mut self.spec),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.provider)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_manager_id)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerRequest);
@@ -338,24 +372,28 @@ impl rt::Message for model::CreateRunnerResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.runner),
-            rt::Value::String(&self.access_token),
-            rt::Value::String(&self.exchange_token),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.runner),
+                rt::Value::String(&self.access_token),
+                rt::Value::String(&self.exchange_token),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.runner),
-            1 => rt::Slot::String(&mut self.access_token),
-            2 => rt::Slot::String(&mut self.exchange_token),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.runner),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.access_token)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.exchange_token)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerResponse);
@@ -376,18 +414,20 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenRequest);
@@ -409,18 +449,20 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.access_token)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.access_token)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.access_token),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.access_token))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenResponse);
@@ -441,18 +483,20 @@ impl rt::Message for model::CreateRunnerTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenRequest);
@@ -474,22 +518,26 @@ impl rt::Message for model::CreateRunnerTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.access_token),
-            rt::Value::String(&self.exchange_token),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.access_token),
+                rt::Value::String(&self.exchange_token),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.access_token),
-            1 => rt::Slot::String(&mut self.exchange_token),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.access_token)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.exchange_token)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenResponse);
@@ -511,19 +559,23 @@ impl rt::Message for model::DeleteRunnerRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id), rt::Value::Bool(self.force)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id), rt::Value::Bool(self.force)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::Bool(&mut self.force),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.force)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteRunnerRequest);
@@ -541,15 +593,12 @@ impl rt::Message for model::DeleteRunnerResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteRunnerResponse);
@@ -570,22 +619,23 @@ impl rt::Message for model::ListRunnersRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListRunnersRequest);
@@ -642,24 +692,28 @@ impl rt::Message for model::list_runners_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.creator_ids),
-            rt::Value::List(&self.kinds),
-            rt::Value::List(&self.providers),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.creator_ids),
+                rt::Value::List(&self.kinds),
+                rt::Value::List(&self.providers),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.creator_ids),
-            1 => rt::Slot::List(&mut self.kinds),
-            2 => rt::Slot::List(&mut self.providers),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.creator_ids)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.kinds)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.providers)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_runners_request::Filter);
@@ -680,22 +734,23 @@ impl rt::Message for model::ListRunnersResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.runners),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::List(&self.runners)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.runners),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runners)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListRunnersResponse);
@@ -718,22 +773,23 @@ impl rt::Message for model::ListScmOrganizationsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::String(&self.scm_host),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id), rt::Value::String(&self.scm_host)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.scm_host),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_host)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsRequest);
@@ -751,18 +807,20 @@ impl rt::Message for model::ListScmOrganizationsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.organizations)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.organizations)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.organizations),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.organizations))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsResponse);
@@ -785,24 +843,28 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.url),
-            rt::Value::Bool(self.is_admin),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::String(&self.url),
+                rt::Value::Bool(self.is_admin),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.url),
-            2 => rt::Slot::Bool(&mut self.is_admin),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.url)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.is_admin)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_scm_organizations_response::ScmOrganization);
@@ -828,22 +890,23 @@ impl rt::Message for model::ParseContextUrlRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::String(&self.context_url),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id), rt::Value::String(&self.context_url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.context_url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.context_url)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlRequest);
@@ -872,37 +935,56 @@ impl rt::Message for model::ParseContextUrlResponse {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.original_context_url),
-                    rt::Value::optional(&self.git),
-                    rt::Value::optional(&self.pr),
-                    rt::Value::optional(&self.issue),
-                    rt::Value::optional(&self.pull_request),
-                    rt::Value::List(&self.project_ids),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.original_context_url),
+                        rt::Value::optional(&self.git),
+                        rt::Value::optional(&self.pr),
+                        rt::Value::optional(&self.issue),
+                        rt::Value::optional(&self.pull_request),
+                        rt::Value::List(&self.project_ids),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::String(&self.scm_id)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::String(&self.scm_id)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.original_context_url),
-            1 => rt::Slot::optional(&mut self.git),
-            2 => rt::Slot::optional(&mut self.pr),
-            3 => rt::Slot::optional(&mut self.issue),
-            4 => rt::Slot::optional(&mut self.pull_request),
-            5 => rt::Slot::List(&mut self.project_ids),
-            6 => rt::Slot::String(&mut self.scm_id),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.original_context_url),
+                        ),
+                        rt::LazySlot::Optional(&mut self.git),
+                        rt::LazySlot::Optional(&mut self.pr),
+                        rt::LazySlot::Optional(&mut self.issue),
+                        rt::LazySlot::Optional(&mut self.pull_request),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.project_ids)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id))],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlResponse);
@@ -931,41 +1013,62 @@ impl rt::Message for model::parse_context_url_response::GitContext {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.clone_url),
-                    rt::Value::String(&self.branch),
-                    rt::Value::String(&self.commit),
-                    rt::Value::String(&self.host),
-                    rt::Value::String(&self.owner),
-                    rt::Value::String(&self.repo),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.clone_url),
+                        rt::Value::String(&self.branch),
+                        rt::Value::String(&self.commit),
+                        rt::Value::String(&self.host),
+                        rt::Value::String(&self.owner),
+                        rt::Value::String(&self.repo),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::String(&self.upstream_remote_url),
-                    rt::Value::String(&self.tag),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.upstream_remote_url),
+                        rt::Value::String(&self.tag),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.clone_url),
-            1 => rt::Slot::String(&mut self.branch),
-            2 => rt::Slot::String(&mut self.commit),
-            3 => rt::Slot::String(&mut self.host),
-            4 => rt::Slot::String(&mut self.owner),
-            5 => rt::Slot::String(&mut self.repo),
-            6 => rt::Slot::String(&mut self.upstream_remote_url),
-            7 => rt::Slot::String(&mut self.tag),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.clone_url)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.branch)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.commit)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.owner)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.repo)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.upstream_remote_url),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.tag)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::GitContext);
@@ -983,19 +1086,23 @@ impl rt::Message for model::parse_context_url_response::Issue {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id), rt::Value::String(&self.title)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id), rt::Value::String(&self.title)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.title),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.title)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::Issue);
@@ -1018,26 +1125,30 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::String(&self.title),
-            rt::Value::String(&self.from_branch),
-            rt::Value::String(&self.to_branch),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::String(&self.title),
+                rt::Value::String(&self.from_branch),
+                rt::Value::String(&self.to_branch),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.title),
-            2 => rt::Slot::String(&mut self.from_branch),
-            3 => rt::Slot::String(&mut self.to_branch),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.title)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.from_branch)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.to_branch)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::PullRequest);
@@ -1058,18 +1169,20 @@ impl rt::Message for model::GetRunnerRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerRequest);
@@ -1090,18 +1203,20 @@ impl rt::Message for model::GetRunnerResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.runner)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.runner)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.runner),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.runner)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerResponse);
@@ -1142,30 +1257,34 @@ impl rt::Message for model::SearchRepositoriesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::String(&self.search_string),
-            rt::Value::I32(self.limit),
-            rt::Value::optional(&self.pagination),
-            rt::Value::String(&self.scm_host),
-            rt::Value::Enum(&self.search_mode),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.runner_id),
+                rt::Value::String(&self.search_string),
+                rt::Value::I32(self.limit),
+                rt::Value::optional(&self.pagination),
+                rt::Value::String(&self.scm_host),
+                rt::Value::Enum(&self.search_mode),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.search_string),
-            2 => rt::Slot::I32(&mut self.limit),
-            3 => rt::Slot::optional(&mut self.pagination),
-            4 => rt::Slot::String(&mut self.scm_host),
-            5 => rt::Slot::Enum(&mut self.search_mode),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.search_string)),
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.limit)),
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_host)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.search_mode)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SearchRepositoriesRequest);
@@ -1188,24 +1307,28 @@ impl rt::Message for model::SearchRepositoriesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.repositories),
-            rt::Value::optional(&self.pagination),
-            rt::Value::I32(self.last_page),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.repositories),
+                rt::Value::optional(&self.pagination),
+                rt::Value::I32(self.last_page),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.repositories),
-            1 => rt::Slot::optional(&mut self.pagination),
-            2 => rt::Slot::I32(&mut self.last_page),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.repositories)),
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.last_page)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::SearchRepositoriesResponse);
@@ -1223,19 +1346,23 @@ impl rt::Message for model::search_repositories_response::Repository {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.name), rt::Value::String(&self.url)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.name), rt::Value::String(&self.url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.url)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::search_repositories_response::Repository);
@@ -1264,24 +1391,28 @@ impl rt::Message for model::UpdateRunnerRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::optional(&self.name),
-            rt::Value::optional(&self.spec),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.runner_id),
+                rt::Value::optional(&self.name),
+                rt::Value::optional(&self.spec),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.spec),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Optional(&mut self.name),
+                rt::LazySlot::Optional(&mut self.spec),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateRunnerRequest);
@@ -1306,28 +1437,32 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.enabled),
-            rt::Value::optional(&self.url),
-            rt::Value::optional(&self.username),
-            rt::Value::optional(&self.password),
-            rt::Value::optional(&self.managed_metrics_enabled),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.enabled),
+                rt::Value::optional(&self.url),
+                rt::Value::optional(&self.username),
+                rt::Value::optional(&self.password),
+                rt::Value::optional(&self.managed_metrics_enabled),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.enabled),
-            1 => rt::Slot::optional(&mut self.url),
-            2 => rt::Slot::optional(&mut self.username),
-            3 => rt::Slot::optional(&mut self.password),
-            4 => rt::Slot::optional(&mut self.managed_metrics_enabled),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.enabled),
+                rt::LazySlot::Optional(&mut self.url),
+                rt::LazySlot::Optional(&mut self.username),
+                rt::LazySlot::Optional(&mut self.password),
+                rt::LazySlot::Optional(&mut self.managed_metrics_enabled),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::MetricsConfiguration);
@@ -1359,30 +1494,34 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.release_channel),
-            rt::Value::optional(&self.auto_update),
-            rt::Value::optional(&self.metrics),
-            rt::Value::optional(&self.log_level),
-            rt::Value::optional(&self.devcontainer_image_cache_enabled),
-            rt::Value::optional(&self.update_window),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.release_channel),
+                rt::Value::optional(&self.auto_update),
+                rt::Value::optional(&self.metrics),
+                rt::Value::optional(&self.log_level),
+                rt::Value::optional(&self.devcontainer_image_cache_enabled),
+                rt::Value::optional(&self.update_window),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.release_channel),
-            1 => rt::Slot::optional(&mut self.auto_update),
-            2 => rt::Slot::optional(&mut self.metrics),
-            3 => rt::Slot::optional(&mut self.log_level),
-            4 => rt::Slot::optional(&mut self.devcontainer_image_cache_enabled),
-            5 => rt::Slot::optional(&mut self.update_window),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.release_channel),
+                rt::LazySlot::Optional(&mut self.auto_update),
+                rt::LazySlot::Optional(&mut self.metrics),
+                rt::LazySlot::Optional(&mut self.log_level),
+                rt::LazySlot::Optional(&mut self.devcontainer_image_cache_enabled),
+                rt::LazySlot::Optional(&mut self.update_window),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::RunnerConfiguration);
@@ -1404,22 +1543,26 @@ impl rt::Message for model::update_runner_request::Spec {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.configuration),
-            rt::Value::optional(&self.desired_phase),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.configuration),
+                rt::Value::optional(&self.desired_phase),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.configuration),
-            1 => rt::Slot::optional(&mut self.desired_phase),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.configuration),
+                rt::LazySlot::Optional(&mut self.desired_phase),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::Spec);
@@ -1437,15 +1580,12 @@ impl rt::Message for model::UpdateRunnerResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateRunnerResponse);
@@ -1468,24 +1608,28 @@ impl rt::Message for model::RunnerSpec {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Enum(&self.desired_phase),
-            rt::Value::optional(&self.configuration),
-            rt::Value::Enum(&self.variant),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Enum(&self.desired_phase),
+                rt::Value::optional(&self.configuration),
+                rt::Value::Enum(&self.variant),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Enum(&mut self.desired_phase),
-            1 => rt::Slot::optional(&mut self.configuration),
-            2 => rt::Slot::Enum(&mut self.variant),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.desired_phase)),
+                rt::LazySlot::Optional(&mut self.configuration),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.variant)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerSpec);
@@ -1520,37 +1664,56 @@ impl rt::Message for model::RunnerConfiguration {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.region),
-                    rt::Value::Enum(&self.release_channel),
-                    rt::Value::Bool(self.auto_update),
-                    rt::Value::optional(&self.metrics),
-                    rt::Value::Enum(&self.log_level),
-                    rt::Value::Bool(self.devcontainer_image_cache_enabled),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.region),
+                        rt::Value::Enum(&self.release_channel),
+                        rt::Value::Bool(self.auto_update),
+                        rt::Value::optional(&self.metrics),
+                        rt::Value::Enum(&self.log_level),
+                        rt::Value::Bool(self.devcontainer_image_cache_enabled),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.update_window)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.update_window)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.region),
-            1 => rt::Slot::Enum(&mut self.release_channel),
-            2 => rt::Slot::Bool(&mut self.auto_update),
-            3 => rt::Slot::optional(&mut self.metrics),
-            4 => rt::Slot::Enum(&mut self.log_level),
-            5 => rt::Slot::Bool(&mut self.devcontainer_image_cache_enabled),
-            6 => rt::Slot::optional(&mut self.update_window),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.region)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.release_channel)),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.auto_update)),
+                        rt::LazySlot::Optional(&mut self.metrics),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.log_level)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.devcontainer_image_cache_enabled),
+                        ),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.update_window)],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerConfiguration);
@@ -1575,28 +1738,32 @@ impl rt::Message for model::MetricsConfiguration {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.enabled),
-            rt::Value::String(&self.url),
-            rt::Value::String(&self.username),
-            rt::Value::String(&self.password),
-            rt::Value::Bool(self.managed_metrics_enabled),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.enabled),
+                rt::Value::String(&self.url),
+                rt::Value::String(&self.username),
+                rt::Value::String(&self.password),
+                rt::Value::Bool(self.managed_metrics_enabled),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::String(&mut self.url),
-            2 => rt::Slot::String(&mut self.username),
-            3 => rt::Slot::String(&mut self.password),
-            4 => rt::Slot::Bool(&mut self.managed_metrics_enabled),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.username)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.password)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.managed_metrics_enabled)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::MetricsConfiguration);
@@ -1617,22 +1784,23 @@ impl rt::Message for model::UpdateWindow {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.start_hour),
-            rt::Value::optional(&self.end_hour),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.start_hour), rt::Value::optional(&self.end_hour)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.start_hour),
-            1 => rt::Slot::optional(&mut self.end_hour),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.start_hour),
+                rt::LazySlot::Optional(&mut self.end_hour),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateWindow);
@@ -1667,45 +1835,64 @@ impl rt::Message for model::Runner {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.runner_id),
-                    rt::Value::optional(&self.created_at),
-                    rt::Value::optional(&self.updated_at),
-                    rt::Value::String(&self.name),
-                    rt::Value::optional(&self.spec),
-                    rt::Value::optional(&self.status),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.runner_id),
+                        rt::Value::optional(&self.created_at),
+                        rt::Value::optional(&self.updated_at),
+                        rt::Value::String(&self.name),
+                        rt::Value::optional(&self.spec),
+                        rt::Value::optional(&self.status),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.creator),
-                    rt::Value::Enum(&self.kind),
-                    rt::Value::Enum(&self.provider),
-                    rt::Value::String(&self.runner_manager_id),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.creator),
+                        rt::Value::Enum(&self.kind),
+                        rt::Value::Enum(&self.provider),
+                        rt::Value::String(&self.runner_manager_id),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::optional(&mut self.created_at),
-            2 => rt::Slot::optional(&mut self.updated_at),
-            3 => rt::Slot::String(&mut self.name),
-            4 => rt::Slot::optional(&mut self.spec),
-            5 => rt::Slot::optional(&mut self.status),
-            6 => rt::Slot::optional(&mut self.creator),
-            7 => rt::Slot::Enum(&mut self.kind),
-            8 => rt::Slot::Enum(&mut self.provider),
-            9 => rt::Slot::String(&mut self.runner_manager_id),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                        rt::LazySlot::Optional(&mut self.created_at),
+                        rt::LazySlot::Optional(&mut self.updated_at),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                        rt::LazySlot::Optional(&mut self.spec),
+                        rt::LazySlot::Optional(&mut self.status),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.creator),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.kind)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.provider)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_manager_id)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Runner);
@@ -1741,54 +1928,82 @@ impl rt::Message for model::RunnerStatus {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::optional(&self.updated_at),
-                    rt::Value::String(&self.version),
-                    rt::Value::String(&self.system_details),
-                    rt::Value::Enum(&self.phase),
-                    rt::Value::String(&self.log_url),
-                    rt::Value::String(&self.message),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.updated_at),
+                        rt::Value::String(&self.version),
+                        rt::Value::String(&self.system_details),
+                        rt::Value::Enum(&self.phase),
+                        rt::Value::String(&self.log_url),
+                        rt::Value::String(&self.message),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::String(&self.region),
-                    rt::Value::List(&self.additional_info),
-                    rt::Value::List(&self.capabilities),
-                    rt::Value::optional(&self.gateway_info),
-                    rt::Value::String(&self.llm_url),
-                    rt::Value::Bytes(&self.public_key),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.region),
+                        rt::Value::List(&self.additional_info),
+                        rt::Value::List(&self.capabilities),
+                        rt::Value::optional(&self.gateway_info),
+                        rt::Value::String(&self.llm_url),
+                        rt::Value::Bytes(&self.public_key),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::String(&self.support_bundle_url)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::String(&self.support_bundle_url)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.updated_at),
-            1 => rt::Slot::String(&mut self.version),
-            2 => rt::Slot::String(&mut self.system_details),
-            3 => rt::Slot::Enum(&mut self.phase),
-            4 => rt::Slot::String(&mut self.log_url),
-            5 => rt::Slot::String(&mut self.message),
-            6 => rt::Slot::String(&mut self.region),
-            7 => rt::Slot::List(&mut self.additional_info),
-            8 => rt::Slot::List(&mut self.capabilities),
-            9 => rt::Slot::optional(&mut self.gateway_info),
-            10 => rt::Slot::String(&mut self.llm_url),
-            11 => rt::Slot::Bytes(&mut self.public_key),
-            12 => rt::Slot::String(&mut self.support_bundle_url),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.updated_at),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.version)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.system_details)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.phase)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.log_url)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.message)),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.region)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.additional_info)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.capabilities)),
+                        rt::LazySlot::Optional(&mut self.gateway_info),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.llm_url)),
+                        rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.public_key)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Slot(rt::Slot::String(&mut self.support_bundle_url))],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerStatus);
@@ -1809,22 +2024,23 @@ impl rt::Message for model::GatewayInfo {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.gateway),
-            rt::Value::optional(&self.latency),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.gateway), rt::Value::optional(&self.latency)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.gateway),
-            1 => rt::Slot::optional(&mut self.latency),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.gateway),
+                rt::LazySlot::Optional(&mut self.latency),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GatewayInfo);
@@ -1848,24 +2064,28 @@ impl rt::Message for model::Gateway {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.url),
-            rt::Value::String(&self.region),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::String(&self.url),
+                rt::Value::String(&self.region),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.url),
-            2 => rt::Slot::String(&mut self.region),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.region)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Gateway);
@@ -1895,43 +2115,62 @@ impl rt::Message for model::PullRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.title),
-                    rt::Value::String(&self.from_branch),
-                    rt::Value::String(&self.to_branch),
-                    rt::Value::String(&self.url),
-                    rt::Value::String(&self.author),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.title),
+                        rt::Value::String(&self.from_branch),
+                        rt::Value::String(&self.to_branch),
+                        rt::Value::String(&self.url),
+                        rt::Value::String(&self.author),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.repository),
-                    rt::Value::Bool(self.draft),
-                    rt::Value::Enum(&self.state),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.repository),
+                        rt::Value::Bool(self.draft),
+                        rt::Value::Enum(&self.state),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.title),
-            2 => rt::Slot::String(&mut self.from_branch),
-            3 => rt::Slot::String(&mut self.to_branch),
-            4 => rt::Slot::String(&mut self.url),
-            5 => rt::Slot::String(&mut self.author),
-            6 => rt::Slot::optional(&mut self.repository),
-            7 => rt::Slot::Bool(&mut self.draft),
-            8 => rt::Slot::Enum(&mut self.state),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.title)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.from_branch)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.to_branch)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.url)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.author)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.repository),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.draft)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.state)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::PullRequest);
@@ -1954,26 +2193,30 @@ impl rt::Message for model::pull_request::Repository {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.clone_url),
-            rt::Value::String(&self.host),
-            rt::Value::String(&self.owner),
-            rt::Value::String(&self.name),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.clone_url),
+                rt::Value::String(&self.host),
+                rt::Value::String(&self.owner),
+                rt::Value::String(&self.name),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.clone_url),
-            1 => rt::Slot::String(&mut self.host),
-            2 => rt::Slot::String(&mut self.owner),
-            3 => rt::Slot::String(&mut self.name),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.clone_url)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.owner)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::pull_request::Repository);

@@ -21,31 +21,45 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            match &self.config {
-                Some(
-                    model::validate_runner_configuration_request::Config::EnvironmentClass(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-            match &self.config {
-                Some(
-                    model::validate_runner_configuration_request::Config::ScmIntegration(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.runner_id),
+                match &self.config {
+                    Some(
+                        model::validate_runner_configuration_request::Config::EnvironmentClass(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.config {
+                    Some(
+                        model::validate_runner_configuration_request::Config::ScmIntegration(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.runner_id),
             1 => {
                 if !matches!(
                     self.config,
@@ -89,8 +103,6 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationRequest);
@@ -133,47 +145,79 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.scm_id),
-                    rt::Value::String(&self.host),
-                    rt::Value::optional(&self.oauth_client_id),
-                    match &self.oauth_client_secret {
-                        Some(
-                            model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                                value,
-                            ),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oauth_client_secret {
-                        Some(
-                            model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                                value,
-                            ),
-                        ) => rt::Value::Bytes(value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.scm_id),
+                        rt::Value::String(&self.host),
+                        rt::Value::optional(&self.oauth_client_id),
+                        match &self.oauth_client_secret {
+                            Some(
+                                model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
+                                    value,
+                                ),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oauth_client_secret {
+                            Some(
+                                model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
+                                    value,
+                                ),
+                            ) => rt::Value::Bytes(value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::Bool(self.pat),
-                    rt::Value::optional(&self.issuer_url),
-                    rt::Value::optional(&self.virtual_directory),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Bool(self.pat),
+                        rt::Value::optional(&self.issuer_url),
+                        rt::Value::optional(&self.virtual_directory),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Optional(&mut self.oauth_client_id),
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.pat)),
+                        rt::LazySlot::Optional(&mut self.issuer_url),
+                        rt::LazySlot::Optional(&mut self.virtual_directory),
+                    ],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::optional(&mut self.oauth_client_id),
             4 => {
                 if !matches!(
                     self.oauth_client_secret,
@@ -214,14 +258,9 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
                     _ => rt::Slot::None,
                 }
             }
-            6 => rt::Slot::Bool(&mut self.pat),
-            7 => rt::Slot::optional(&mut self.issuer_url),
-            8 => rt::Slot::optional(&mut self.virtual_directory),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -260,28 +299,39 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.result {
-                Some(
-                    model::validate_runner_configuration_response::Result_::EnvironmentClass(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-            match &self.result {
-                Some(
-                    model::validate_runner_configuration_response::Result_::ScmIntegration(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.result {
+                    Some(
+                        model::validate_runner_configuration_response::Result_::EnvironmentClass(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.result {
+                    Some(
+                        model::validate_runner_configuration_response::Result_::ScmIntegration(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -326,8 +376,6 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationResponse);
@@ -364,30 +412,34 @@ impl rt::Message for model::EnvironmentClass {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::String(&self.display_name),
-            rt::Value::String(&self.description),
-            rt::Value::List(&self.configuration),
-            rt::Value::String(&self.runner_id),
-            rt::Value::Bool(self.enabled),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::String(&self.display_name),
+                rt::Value::String(&self.description),
+                rt::Value::List(&self.configuration),
+                rt::Value::String(&self.runner_id),
+                rt::Value::Bool(self.enabled),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.display_name),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::List(&mut self.configuration),
-            4 => rt::Slot::String(&mut self.runner_id),
-            5 => rt::Slot::Bool(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.display_name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.configuration)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentClass);
@@ -410,26 +462,30 @@ impl rt::Message for model::EnvironmentClassValidationResult {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.valid),
-            rt::Value::optional(&self.display_name_error),
-            rt::Value::optional(&self.description_error),
-            rt::Value::List(&self.configuration_errors),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.valid),
+                rt::Value::optional(&self.display_name_error),
+                rt::Value::optional(&self.description_error),
+                rt::Value::List(&self.configuration_errors),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.valid),
-            1 => rt::Slot::optional(&mut self.display_name_error),
-            2 => rt::Slot::optional(&mut self.description_error),
-            3 => rt::Slot::List(&mut self.configuration_errors),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.valid)),
+                rt::LazySlot::Optional(&mut self.display_name_error),
+                rt::LazySlot::Optional(&mut self.description_error),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.configuration_errors)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentClassValidationResult);
@@ -447,19 +503,23 @@ impl rt::Message for model::FieldValidationError {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.key), rt::Value::String(&self.error)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.key), rt::Value::String(&self.error)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.key),
-            1 => rt::Slot::String(&mut self.error),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.key)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.error)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::FieldValidationError);
@@ -483,28 +543,32 @@ impl rt::Message for model::ScmIntegrationValidationResult {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bool(self.valid),
-            rt::Value::optional(&self.scm_id_error),
-            rt::Value::optional(&self.host_error),
-            rt::Value::optional(&self.oauth_error),
-            rt::Value::optional(&self.pat_error),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Bool(self.valid),
+                rt::Value::optional(&self.scm_id_error),
+                rt::Value::optional(&self.host_error),
+                rt::Value::optional(&self.oauth_error),
+                rt::Value::optional(&self.pat_error),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.valid),
-            1 => rt::Slot::optional(&mut self.scm_id_error),
-            2 => rt::Slot::optional(&mut self.host_error),
-            3 => rt::Slot::optional(&mut self.oauth_error),
-            4 => rt::Slot::optional(&mut self.pat_error),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.valid)),
+                rt::LazySlot::Optional(&mut self.scm_id_error),
+                rt::LazySlot::Optional(&mut self.host_error),
+                rt::LazySlot::Optional(&mut self.oauth_error),
+                rt::LazySlot::Optional(&mut self.pat_error),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegrationValidationResult);

@@ -34,26 +34,30 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.runner_id),
-            rt::Value::String(&self.display_name),
-            rt::Value::String(&self.description),
-            rt::Value::List(&self.configuration),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.runner_id),
+                rt::Value::String(&self.display_name),
+                rt::Value::String(&self.description),
+                rt::Value::List(&self.configuration),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.display_name),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::List(&mut self.configuration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.display_name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.configuration)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassRequest);
@@ -71,18 +75,20 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassResponse);
@@ -103,22 +109,23 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesRequest);
@@ -158,28 +165,32 @@ impl rt::Message for model::list_environment_classes_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.runner_ids),
-            rt::Value::optional(&self.enabled),
-            rt::Value::optional(&self.can_create_environments),
-            rt::Value::List(&self.runner_kinds),
-            rt::Value::List(&self.runner_providers),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.runner_ids),
+                rt::Value::optional(&self.enabled),
+                rt::Value::optional(&self.can_create_environments),
+                rt::Value::List(&self.runner_kinds),
+                rt::Value::List(&self.runner_providers),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.runner_ids),
-            1 => rt::Slot::optional(&mut self.enabled),
-            2 => rt::Slot::optional(&mut self.can_create_environments),
-            3 => rt::Slot::List(&mut self.runner_kinds),
-            4 => rt::Slot::List(&mut self.runner_providers),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids)),
+                rt::LazySlot::Optional(&mut self.enabled),
+                rt::LazySlot::Optional(&mut self.can_create_environments),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_kinds)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_providers)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_environment_classes_request::Filter);
@@ -200,22 +211,26 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.environment_classes),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.environment_classes),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.environment_classes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.environment_classes)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesResponse);
@@ -236,18 +251,20 @@ impl rt::Message for model::GetEnvironmentClassRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.environment_class_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.environment_class_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.environment_class_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.environment_class_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassRequest);
@@ -265,18 +282,20 @@ impl rt::Message for model::GetEnvironmentClassResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.environment_class)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.environment_class)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.environment_class),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.environment_class)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassResponse);
@@ -312,26 +331,30 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.environment_class_id),
-            rt::Value::optional(&self.display_name),
-            rt::Value::optional(&self.description),
-            rt::Value::optional(&self.enabled),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.environment_class_id),
+                rt::Value::optional(&self.display_name),
+                rt::Value::optional(&self.description),
+                rt::Value::optional(&self.enabled),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.environment_class_id),
-            1 => rt::Slot::optional(&mut self.display_name),
-            2 => rt::Slot::optional(&mut self.description),
-            3 => rt::Slot::optional(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.environment_class_id)),
+                rt::LazySlot::Optional(&mut self.display_name),
+                rt::LazySlot::Optional(&mut self.description),
+                rt::LazySlot::Optional(&mut self.enabled),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassRequest);
@@ -349,15 +372,12 @@ impl rt::Message for model::UpdateEnvironmentClassResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassResponse);

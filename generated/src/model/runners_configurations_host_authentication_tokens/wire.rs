@@ -51,45 +51,64 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.runner_id),
-                    rt::Value::String(&self.user_id),
-                    rt::Value::String(&self.host),
-                    rt::Value::String(&self.token),
-                    rt::Value::Enum(&self.source),
-                    rt::Value::optional(&self.expires_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.runner_id),
+                        rt::Value::String(&self.user_id),
+                        rt::Value::String(&self.host),
+                        rt::Value::String(&self.token),
+                        rt::Value::Enum(&self.source),
+                        rt::Value::optional(&self.expires_at),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::String(&self.refresh_token),
-                    rt::Value::String(&self.integration_id),
-                    rt::Value::List(&self.scopes),
-                    rt::Value::optional(&self.subject),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.refresh_token),
+                        rt::Value::String(&self.integration_id),
+                        rt::Value::List(&self.scopes),
+                        rt::Value::optional(&self.subject),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::String(&mut self.token),
-            4 => rt::Slot::Enum(&mut self.source),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::String(&mut self.refresh_token),
-            7 => rt::Slot::String(&mut self.integration_id),
-            8 => rt::Slot::List(&mut self.scopes),
-            9 => rt::Slot::optional(&mut self.subject),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.token)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.source)),
+                        rt::LazySlot::Optional(&mut self.expires_at),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.refresh_token)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.integration_id)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.scopes)),
+                        rt::LazySlot::Optional(&mut self.subject),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenRequest);
@@ -110,18 +129,20 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.token)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.token)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.token),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.token)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenResponse);
@@ -142,18 +163,20 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenRequest);
@@ -171,15 +194,12 @@ impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenResponse);
@@ -200,22 +220,23 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensRequest);
@@ -241,24 +262,28 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.runner_id),
-            rt::Value::optional(&self.user_id),
-            rt::Value::optional(&self.subject_id),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.runner_id),
+                rt::Value::optional(&self.user_id),
+                rt::Value::optional(&self.subject_id),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.runner_id),
-            1 => rt::Slot::optional(&mut self.user_id),
-            2 => rt::Slot::optional(&mut self.subject_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.runner_id),
+                rt::LazySlot::Optional(&mut self.user_id),
+                rt::LazySlot::Optional(&mut self.subject_id),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_host_authentication_tokens_request::Filter);
@@ -279,22 +304,23 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.tokens),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::List(&self.tokens)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.tokens),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.tokens)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensResponse);
@@ -315,18 +341,20 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenRequest);
@@ -347,18 +375,20 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.token)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.token)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.token),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.token)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenResponse);
@@ -385,28 +415,32 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::optional(&self.token),
-            rt::Value::optional(&self.expires_at),
-            rt::Value::optional(&self.refresh_token),
-            rt::Value::List(&self.scopes),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::optional(&self.token),
+                rt::Value::optional(&self.expires_at),
+                rt::Value::optional(&self.refresh_token),
+                rt::Value::List(&self.scopes),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.token),
-            2 => rt::Slot::optional(&mut self.expires_at),
-            3 => rt::Slot::optional(&mut self.refresh_token),
-            4 => rt::Slot::List(&mut self.scopes),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Optional(&mut self.token),
+                rt::LazySlot::Optional(&mut self.expires_at),
+                rt::LazySlot::Optional(&mut self.refresh_token),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.scopes)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenRequest);
@@ -424,15 +458,12 @@ impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenResponse);
@@ -463,43 +494,62 @@ impl rt::Message for model::HostAuthenticationToken {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.runner_id),
-                    rt::Value::String(&self.user_id),
-                    rt::Value::String(&self.host),
-                    rt::Value::Enum(&self.source),
-                    rt::Value::optional(&self.expires_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.runner_id),
+                        rt::Value::String(&self.user_id),
+                        rt::Value::String(&self.host),
+                        rt::Value::Enum(&self.source),
+                        rt::Value::optional(&self.expires_at),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::String(&self.integration_id),
-                    rt::Value::List(&self.scopes),
-                    rt::Value::optional(&self.subject),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.integration_id),
+                        rt::Value::List(&self.scopes),
+                        rt::Value::optional(&self.subject),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.runner_id),
-            2 => rt::Slot::String(&mut self.user_id),
-            3 => rt::Slot::String(&mut self.host),
-            4 => rt::Slot::Enum(&mut self.source),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::String(&mut self.integration_id),
-            7 => rt::Slot::List(&mut self.scopes),
-            8 => rt::Slot::optional(&mut self.subject),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.source)),
+                        rt::LazySlot::Optional(&mut self.expires_at),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.integration_id)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.scopes)),
+                        rt::LazySlot::Optional(&mut self.subject),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::HostAuthenticationToken);

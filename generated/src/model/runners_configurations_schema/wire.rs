@@ -19,18 +19,20 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.runner_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.runner_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaRequest);
@@ -48,18 +50,20 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.schema)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.schema)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.schema),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.schema)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaResponse);
@@ -82,26 +86,30 @@ impl rt::Message for model::RunnerConfigurationSchema {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.version),
-            rt::Value::List(&self.runner_config),
-            rt::Value::List(&self.environment_classes),
-            rt::Value::List(&self.scm),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.version),
+                rt::Value::List(&self.runner_config),
+                rt::Value::List(&self.environment_classes),
+                rt::Value::List(&self.scm),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.version),
-            1 => rt::Slot::List(&mut self.runner_config),
-            2 => rt::Slot::List(&mut self.environment_classes),
-            3 => rt::Slot::List(&mut self.scm),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.version)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_config)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.environment_classes)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.scm)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerConfigurationSchema);
@@ -119,18 +127,20 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::Bool(self.default)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Bool(self.default)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.default),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::Bool(&mut self.default))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::BoolField);
@@ -148,18 +158,20 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.default)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.default)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.default),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.default))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::DisplayField);
@@ -183,26 +195,30 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.default),
-            rt::Value::List(&self.values),
-            rt::Value::optional(&self.default_value),
-            rt::Value::List(&self.possible_values),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.default),
+                rt::Value::List(&self.values),
+                rt::Value::optional(&self.default_value),
+                rt::Value::List(&self.possible_values),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.default),
-            1 => rt::Slot::List(&mut self.values),
-            2 => rt::Slot::optional(&mut self.default_value),
-            3 => rt::Slot::List(&mut self.possible_values),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.default)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.values)),
+                rt::LazySlot::Optional(&mut self.default_value),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.possible_values)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::EnumField);
@@ -224,24 +240,28 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.title),
-            rt::Value::String(&self.subtitle),
-            rt::Value::String(&self.detail),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.title),
+                rt::Value::String(&self.subtitle),
+                rt::Value::String(&self.detail),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.title),
-            1 => rt::Slot::String(&mut self.subtitle),
-            2 => rt::Slot::String(&mut self.detail),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.title)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.subtitle)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.detail)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::enum_field::Value);
@@ -272,64 +292,96 @@ impl rt::Message for model::runner_configuration_schema::Field {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.name),
-                    rt::Value::String(&self.description),
-                    rt::Value::Bool(self.required),
-                    rt::Value::Bool(self.secret),
-                    match &self.r#type {
-                        Some(
-                            model::runner_configuration_schema::field::Type::String(
-                                value,
-                            ),
-                        ) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.name),
+                        rt::Value::String(&self.description),
+                        rt::Value::Bool(self.required),
+                        rt::Value::Bool(self.secret),
+                        match &self.r#type {
+                            Some(
+                                model::runner_configuration_schema::field::Type::String(
+                                    value,
+                                ),
+                            ) => rt::Value::Message(value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    match &self.r#type {
-                        Some(
-                            model::runner_configuration_schema::field::Type::Bool(value),
-                        ) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.r#type {
-                        Some(
-                            model::runner_configuration_schema::field::Type::Int(value),
-                        ) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.r#type {
-                        Some(
-                            model::runner_configuration_schema::field::Type::Enum(value),
-                        ) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.r#type {
-                        Some(
-                            model::runner_configuration_schema::field::Type::Display(
-                                value,
-                            ),
-                        ) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.r#type {
+                            Some(
+                                model::runner_configuration_schema::field::Type::Bool(value),
+                            ) => rt::Value::Message(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.r#type {
+                            Some(
+                                model::runner_configuration_schema::field::Type::Int(value),
+                            ) => rt::Value::Message(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.r#type {
+                            Some(
+                                model::runner_configuration_schema::field::Type::Enum(value),
+                            ) => rt::Value::Message(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.r#type {
+                            Some(
+                                model::runner_configuration_schema::field::Type::Display(
+                                    value,
+                                ),
+                            ) => rt::Value::Message(value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.required)),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.secret)),
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::Bool(&mut self.required),
-            4 => rt::Slot::Bool(&mut self.secret),
             5 => {
                 if !matches!(
                     self.r#type,
@@ -423,8 +475,6 @@ impl rt::Message for model::runner_configuration_schema::Field {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::Field);
@@ -446,24 +496,28 @@ impl rt::Message for model::runner_configuration_schema::IntField {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::I32(self.default),
-            rt::Value::I32(self.min),
-            rt::Value::I32(self.max),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::I32(self.default),
+                rt::Value::I32(self.min),
+                rt::Value::I32(self.max),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.default),
-            1 => rt::Slot::I32(&mut self.min),
-            2 => rt::Slot::I32(&mut self.max),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.default)),
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.min)),
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.max)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::IntField);
@@ -481,18 +535,20 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.callback_url)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.callback_url)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.callback_url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.callback_url))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::OAuth);
@@ -513,22 +569,23 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.description),
-            rt::Value::String(&self.docs_link),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.description), rt::Value::String(&self.docs_link)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.description),
-            1 => rt::Slot::String(&mut self.docs_link),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.docs_link)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::PersonalAccessToken);
@@ -552,28 +609,32 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.scm_id),
-            rt::Value::String(&self.name),
-            rt::Value::List(&self.default_hosts),
-            rt::Value::optional(&self.oauth),
-            rt::Value::optional(&self.pat),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.scm_id),
+                rt::Value::String(&self.name),
+                rt::Value::List(&self.default_hosts),
+                rt::Value::optional(&self.oauth),
+                rt::Value::optional(&self.pat),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scm_id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::List(&mut self.default_hosts),
-            3 => rt::Slot::optional(&mut self.oauth),
-            4 => rt::Slot::optional(&mut self.pat),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.default_hosts)),
+                rt::LazySlot::Optional(&mut self.oauth),
+                rt::LazySlot::Optional(&mut self.pat),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::ScmConfigSchema);
@@ -594,22 +655,23 @@ impl rt::Message for model::runner_configuration_schema::StringField {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.default),
-            rt::Value::String(&self.pattern),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.default), rt::Value::String(&self.pattern)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.default),
-            1 => rt::Slot::String(&mut self.pattern),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.default)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.pattern)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::StringField);

@@ -33,41 +33,60 @@ impl rt::Message for model::CreateScmIntegrationRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.runner_id),
-                    rt::Value::String(&self.scm_id),
-                    rt::Value::String(&self.host),
-                    rt::Value::optional(&self.oauth_client_id),
-                    rt::Value::optional(&self.oauth_plaintext_client_secret),
-                    rt::Value::Bool(self.pat),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.runner_id),
+                        rt::Value::String(&self.scm_id),
+                        rt::Value::String(&self.host),
+                        rt::Value::optional(&self.oauth_client_id),
+                        rt::Value::optional(&self.oauth_plaintext_client_secret),
+                        rt::Value::Bool(self.pat),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.issuer_url),
-                    rt::Value::optional(&self.virtual_directory),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.issuer_url),
+                        rt::Value::optional(&self.virtual_directory),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::optional(&mut self.oauth_client_id),
-            4 => rt::Slot::optional(&mut self.oauth_plaintext_client_secret),
-            5 => rt::Slot::Bool(&mut self.pat),
-            6 => rt::Slot::optional(&mut self.issuer_url),
-            7 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Optional(&mut self.oauth_client_id),
+                        rt::LazySlot::Optional(&mut self.oauth_plaintext_client_secret),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.pat)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.issuer_url),
+                        rt::LazySlot::Optional(&mut self.virtual_directory),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationRequest);
@@ -88,18 +107,20 @@ impl rt::Message for model::CreateScmIntegrationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationResponse);
@@ -120,18 +141,20 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationRequest);
@@ -149,15 +172,12 @@ impl rt::Message for model::DeleteScmIntegrationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationResponse);
@@ -178,22 +198,23 @@ impl rt::Message for model::ListScmIntegrationsRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsRequest);
@@ -224,18 +245,20 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.runner_ids)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.runner_ids)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.runner_ids),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_scm_integrations_request::Filter);
@@ -256,22 +279,23 @@ impl rt::Message for model::ListScmIntegrationsResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.integrations),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::List(&self.integrations)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.integrations),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.integrations)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsResponse);
@@ -292,18 +316,20 @@ impl rt::Message for model::GetScmIntegrationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScmIntegrationRequest);
@@ -321,18 +347,20 @@ impl rt::Message for model::GetScmIntegrationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.integration)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.integration)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.integration),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.integration)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScmIntegrationResponse);
@@ -363,30 +391,34 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.id),
-            rt::Value::optional(&self.oauth_client_id),
-            rt::Value::optional(&self.oauth_plaintext_client_secret),
-            rt::Value::optional(&self.pat),
-            rt::Value::optional(&self.issuer_url),
-            rt::Value::optional(&self.virtual_directory),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.id),
+                rt::Value::optional(&self.oauth_client_id),
+                rt::Value::optional(&self.oauth_plaintext_client_secret),
+                rt::Value::optional(&self.pat),
+                rt::Value::optional(&self.issuer_url),
+                rt::Value::optional(&self.virtual_directory),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.oauth_client_id),
-            2 => rt::Slot::optional(&mut self.oauth_plaintext_client_secret),
-            3 => rt::Slot::optional(&mut self.pat),
-            4 => rt::Slot::optional(&mut self.issuer_url),
-            5 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                rt::LazySlot::Optional(&mut self.oauth_client_id),
+                rt::LazySlot::Optional(&mut self.oauth_plaintext_client_secret),
+                rt::LazySlot::Optional(&mut self.pat),
+                rt::LazySlot::Optional(&mut self.issuer_url),
+                rt::LazySlot::Optional(&mut self.virtual_directory),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationRequest);
@@ -404,15 +436,12 @@ impl rt::Message for model::UpdateScmIntegrationResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationResponse);
@@ -440,37 +469,54 @@ impl rt::Message for model::ScmIntegration {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.scm_id),
-                    rt::Value::String(&self.host),
-                    rt::Value::optional(&self.oauth),
-                    rt::Value::Bool(self.pat),
-                    rt::Value::String(&self.runner_id),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.scm_id),
+                        rt::Value::String(&self.host),
+                        rt::Value::optional(&self.oauth),
+                        rt::Value::Bool(self.pat),
+                        rt::Value::String(&self.runner_id),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.virtual_directory)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.virtual_directory)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::optional(&mut self.oauth),
-            4 => rt::Slot::Bool(&mut self.pat),
-            5 => rt::Slot::String(&mut self.runner_id),
-            6 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                        rt::LazySlot::Optional(&mut self.oauth),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.pat)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.virtual_directory)],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegration);
@@ -493,24 +539,28 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.client_id),
-            rt::Value::Bytes(&self.encrypted_client_secret),
-            rt::Value::String(&self.issuer_url),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.client_id),
+                rt::Value::Bytes(&self.encrypted_client_secret),
+                rt::Value::String(&self.issuer_url),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.client_id),
-            1 => rt::Slot::Bytes(&mut self.encrypted_client_secret),
-            2 => rt::Slot::String(&mut self.issuer_url),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.client_id)),
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.encrypted_client_secret)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.issuer_url)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegrationOAuthConfig);

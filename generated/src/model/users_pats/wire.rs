@@ -19,18 +19,20 @@ impl rt::Message for model::DeletePersonalAccessTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.personal_access_token_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.personal_access_token_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.personal_access_token_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.personal_access_token_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeletePersonalAccessTokenRequest);
@@ -48,15 +50,12 @@ impl rt::Message for model::DeletePersonalAccessTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeletePersonalAccessTokenResponse);
@@ -77,18 +76,20 @@ impl rt::Message for model::GetPersonalAccessTokenRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.personal_access_token_id)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.personal_access_token_id)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.personal_access_token_id),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.personal_access_token_id))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetPersonalAccessTokenRequest);
@@ -109,18 +110,20 @@ impl rt::Message for model::GetPersonalAccessTokenResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::optional(&self.pat)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pat)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pat),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Optional(&mut self.pat)],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetPersonalAccessTokenResponse);
@@ -141,22 +144,23 @@ impl rt::Message for model::ListPersonalAccessTokensRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::optional(&self.filter),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Optional(&mut self.filter),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensRequest);
@@ -187,18 +191,20 @@ impl rt::Message for model::list_personal_access_tokens_request::Filter {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.user_ids)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.user_ids)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.user_ids),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.user_ids))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_personal_access_tokens_request::Filter);
@@ -219,22 +225,26 @@ impl rt::Message for model::ListPersonalAccessTokensResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::optional(&self.pagination),
-            rt::Value::List(&self.personal_access_tokens),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::optional(&self.pagination),
+                rt::Value::List(&self.personal_access_tokens),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.personal_access_tokens),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Optional(&mut self.pagination),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.personal_access_tokens)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensResponse);
@@ -265,41 +275,60 @@ impl rt::Message for model::PersonalAccessToken {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.id),
-                    rt::Value::String(&self.user_id),
-                    rt::Value::String(&self.description),
-                    rt::Value::optional(&self.creator),
-                    rt::Value::optional(&self.created_at),
-                    rt::Value::optional(&self.expires_at),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.id),
+                        rt::Value::String(&self.user_id),
+                        rt::Value::String(&self.description),
+                        rt::Value::optional(&self.creator),
+                        rt::Value::optional(&self.created_at),
+                        rt::Value::optional(&self.expires_at),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.last_used),
-                    rt::Value::Bool(self.read_only),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.last_used),
+                        rt::Value::Bool(self.read_only),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::optional(&mut self.creator),
-            4 => rt::Slot::optional(&mut self.created_at),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::optional(&mut self.last_used),
-            7 => rt::Slot::Bool(&mut self.read_only),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
+                        rt::LazySlot::Optional(&mut self.creator),
+                        rt::LazySlot::Optional(&mut self.created_at),
+                        rt::LazySlot::Optional(&mut self.expires_at),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.last_used),
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.read_only)),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::PersonalAccessToken);

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
+use crate::message::{
+    FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot, SlotChunk,
+    UnknownFields, Value,
+};
 use crate::mock::entry::COMPARISONS;
 use crate::mock::plan::FieldRef;
 use crate::rpc::MessageType;
@@ -29,20 +32,17 @@ impl Message for Item {
         &ITEM
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.id),
-            1 => Value::String(&self.name),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [Value::String(&self.id), Value::String(&self.name)];
+        FieldChunk::new(&ITEM, UnknownFields::NONE, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.id),
-            1 => Slot::String(&mut self.name),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let slots = [
+            LazySlot::Slot(Slot::String(&mut self.id)),
+            LazySlot::Slot(Slot::String(&mut self.name)),
+        ];
+        SlotChunk::without_unknown(&ITEM, slots)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::enumeration::{EnumDescriptor, EnumValueDescriptor, Enumeration, RawUnknown};
 use crate::message::{
-    Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value,
+    Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence, Slot,
+    SlotChunk, UnknownFields, Value,
 };
 
 /// Asks for the status of a service, or of the whole server if the name is empty.
@@ -24,18 +25,15 @@ impl Message for CheckRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::String(&self.service),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [Value::String(&self.service)];
+        FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::String(&mut self.service),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::String(&mut self.service))];
+        SlotChunk::without_unknown(descriptor, slots)
     }
 }
 
@@ -59,18 +57,15 @@ impl Message for CheckResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Value::Enum(&self.status),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> FieldChunk<'_> {
+        let values = [Value::Enum(&self.status)];
+        FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Slot::Enum(&mut self.status),
-            _ => Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [LazySlot::Slot(Slot::Enum(&mut self.status))];
+        SlotChunk::without_unknown(descriptor, slots)
     }
 }
 

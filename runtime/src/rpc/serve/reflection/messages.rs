@@ -3,7 +3,8 @@
 //! A response has no list of extension numbers, because proto3 messages have no extensions.
 
 use crate::message::{
-    Element, Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value,
+    Element, Encoding, FieldChunk, FieldDescriptor, LazySlot, Message, MessageDescriptor, Presence,
+    Slot, SlotChunk, UnknownFields, Value,
 };
 use crate::scalar::Bytes;
 
@@ -12,7 +13,7 @@ macro_rules! messages {
     ($(
         $(#[$doc:meta])*
         $message:ident {
-            $( $index:literal: $kind:ident $field:ident: $type:ty = $descriptor:expr; )+
+            $( $kind:ident $field:ident: $type:ty = $descriptor:expr; )+
         }
     )+) => { $(
         $(#[$doc])*
@@ -32,18 +33,15 @@ macro_rules! messages {
                 &DESCRIPTOR
             }
 
-            fn get(&self, index: usize) -> Value<'_> {
-                match index {
-                    $( $index => messages!(@value $kind self.$field), )+
-                    _ => Value::Absent,
-                }
+            fn chunk(&self, _: usize) -> FieldChunk<'_> {
+                let values = [$( messages!(@value $kind self.$field) ),+];
+                FieldChunk::new(self.descriptor(), UnknownFields::NONE, values)
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
-                match index {
-                    $( $index => messages!(@slot $kind self.$field), )+
-                    _ => Slot::None,
-                }
+            fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+                let descriptor = self.descriptor();
+                let slots = [$( LazySlot::Slot(messages!(@slot $kind self.$field)) ),+];
+                SlotChunk::without_unknown(descriptor, slots)
             }
         }
     )+ };
@@ -56,31 +54,31 @@ macro_rules! messages {
 messages! {
     /// An extension of a message.
     ExtensionRequest {
-        0: single containing_type: String = field(1, "containing_type", "containingType");
-        1: single extension_number: i32 =
+        single containing_type: String = field(1, "containing_type", "containingType");
+        single extension_number: i32 =
             field(2, "extension_number", "extensionNumber").encoded(Encoding::Varint);
     }
 
     /// Files, each an encoded `google.protobuf.FileDescriptorProto`.
     FileDescriptorResponse {
-        0: list file_descriptor_proto: Vec<Bytes> =
+        list file_descriptor_proto: Vec<Bytes> =
             field(1, "file_descriptor_proto", "fileDescriptorProto");
     }
 
     /// The services of the server.
     ListServiceResponse {
-        0: list service: Vec<ServiceResponse> = field(1, "service", "service");
+        list service: Vec<ServiceResponse> = field(1, "service", "service");
     }
 
     /// The full name of a service.
     ServiceResponse {
-        0: single name: String = field(1, "name", "name");
+        single name: String = field(1, "name", "name");
     }
 
     /// Why a request has no result. The stream goes on.
     ErrorResponse {
-        0: single error_code: i32 = field(1, "error_code", "errorCode").encoded(Encoding::Varint);
-        1: single error_message: String = field(2, "error_message", "errorMessage");
+        single error_code: i32 = field(1, "error_code", "errorCode").encoded(Encoding::Varint);
+        single error_message: String = field(2, "error_message", "errorMessage");
     }
 }
 
@@ -114,6 +112,18 @@ pub(super) enum Query {
 
 impl ReflectionRequest {
     pub(super) const NAME: &'static str = "grpc.reflection.v1.ServerReflectionRequest";
+
+    fn value(&self, index: usize) -> Value<'_> {
+        match (index, &self.query) {
+            (0, _) => Value::String(&self.host),
+            (1, Query::FileByFilename(text))
+            | (2, Query::FileContainingSymbol(text))
+            | (4, Query::AllExtensionNumbersOfType(text))
+            | (5, Query::ListServices(text)) => Value::String(text),
+            (3, Query::FileContainingExtension(extension)) => Value::Message(extension),
+            _ => Value::Absent,
+        }
+    }
 }
 
 impl Message for ReflectionRequest {
@@ -131,23 +141,19 @@ impl Message for ReflectionRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match (index, &self.query) {
-            (0, _) => Value::String(&self.host),
-            (1, Query::FileByFilename(text))
-            | (2, Query::FileContainingSymbol(text))
-            | (4, Query::AllExtensionNumbersOfType(text))
-            | (5, Query::ListServices(text)) => Value::String(text),
-            (3, Query::FileContainingExtension(extension)) => Value::Message(extension),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor(), UnknownFields::NONE, chunk, |index| self.value(index))
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        if index == 0 {
-            return Slot::String(&mut self.host);
-        }
-        if matches!(self.get(index), Value::Absent) {
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let mut slots = [const { LazySlot::Oneof }; 6];
+        slots[0] = LazySlot::Slot(Slot::String(&mut self.host));
+        SlotChunk::without_unknown(descriptor, slots)
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
+        if matches!(self.value(index), Value::Absent) {
             self.query = match index {
                 1 => Query::FileByFilename(String::new()),
                 2 => Query::FileContainingSymbol(String::new()),
@@ -188,6 +194,17 @@ pub(super) enum Answer {
 
 impl ReflectionResponse {
     pub(super) const NAME: &'static str = "grpc.reflection.v1.ServerReflectionResponse";
+
+    fn value(&self, index: usize) -> Value<'_> {
+        match (index, &self.answer) {
+            (0, _) => Value::String(&self.valid_host),
+            (1, _) => Value::optional(&self.original_request),
+            (2, Answer::Files(files)) => Value::Message(files),
+            (3, Answer::Services(services)) => Value::Message(services),
+            (4, Answer::Error(error)) => Value::Message(error),
+            _ => Value::Absent,
+        }
+    }
 }
 
 impl Message for ReflectionResponse {
@@ -204,24 +221,24 @@ impl Message for ReflectionResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> Value<'_> {
-        match (index, &self.answer) {
-            (0, _) => Value::String(&self.valid_host),
-            (1, _) => Value::optional(&self.original_request),
-            (2, Answer::Files(files)) => Value::Message(files),
-            (3, Answer::Services(services)) => Value::Message(services),
-            (4, Answer::Error(error)) => Value::Message(error),
-            _ => Value::Absent,
-        }
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor(), UnknownFields::NONE, chunk, |index| self.value(index))
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => return Slot::String(&mut self.valid_host),
-            1 => return Slot::optional(&mut self.original_request),
-            _ => {}
-        }
-        if matches!(self.get(index), Value::Absent) {
+    fn slots(&mut self, _: usize) -> SlotChunk<'_> {
+        let descriptor = self.descriptor();
+        let slots = [
+            LazySlot::Slot(Slot::String(&mut self.valid_host)),
+            LazySlot::Optional(&mut self.original_request),
+            LazySlot::Oneof,
+            LazySlot::Oneof,
+            LazySlot::Oneof,
+        ];
+        SlotChunk::without_unknown(descriptor, slots)
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> Slot<'_> {
+        if matches!(self.value(index), Value::Absent) {
             self.answer = match index {
                 2 => Answer::Files(FileDescriptorResponse::default()),
                 3 => Answer::Services(ListServiceResponse::default()),

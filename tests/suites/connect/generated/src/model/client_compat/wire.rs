@@ -48,75 +48,120 @@ impl rt::Message for model::ClientCompatRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.test_name),
-                    rt::Value::Enum(&self.http_version),
-                    rt::Value::Enum(&self.protocol),
-                    rt::Value::Enum(&self.codec),
-                    rt::Value::Enum(&self.compression),
-                    rt::Value::String(&self.host),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.test_name),
+                        rt::Value::Enum(&self.http_version),
+                        rt::Value::Enum(&self.protocol),
+                        rt::Value::Enum(&self.codec),
+                        rt::Value::Enum(&self.compression),
+                        rt::Value::String(&self.host),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::U32(self.port),
-                    rt::Value::Bytes(&self.server_tls_cert),
-                    rt::Value::optional(&self.client_tls_creds),
-                    rt::Value::U32(self.message_receive_limit),
-                    rt::Value::optional(&self.service),
-                    rt::Value::optional(&self.method),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::U32(self.port),
+                        rt::Value::Bytes(&self.server_tls_cert),
+                        rt::Value::optional(&self.client_tls_creds),
+                        rt::Value::U32(self.message_receive_limit),
+                        rt::Value::optional(&self.service),
+                        rt::Value::optional(&self.method),
+                    ],
+                )
             }
             2 => {
-                let values = [
-                    rt::Value::Enum(&self.stream_type),
-                    rt::Value::Bool(self.use_get_http_method),
-                    rt::Value::List(&self.request_headers),
-                    rt::Value::List(&self.request_messages),
-                    rt::Value::optional(&self.timeout_ms),
-                    rt::Value::U32(self.request_delay_ms),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Enum(&self.stream_type),
+                        rt::Value::Bool(self.use_get_http_method),
+                        rt::Value::List(&self.request_headers),
+                        rt::Value::List(&self.request_messages),
+                        rt::Value::optional(&self.timeout_ms),
+                        rt::Value::U32(self.request_delay_ms),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::optional(&self.cancel),
-                    rt::Value::optional(&self.raw_request),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.cancel),
+                        rt::Value::optional(&self.raw_request),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.test_name),
-            1 => rt::Slot::Enum(&mut self.http_version),
-            2 => rt::Slot::Enum(&mut self.protocol),
-            3 => rt::Slot::Enum(&mut self.codec),
-            4 => rt::Slot::Enum(&mut self.compression),
-            5 => rt::Slot::String(&mut self.host),
-            6 => rt::Slot::U32(&mut self.port),
-            7 => rt::Slot::Bytes(&mut self.server_tls_cert),
-            8 => rt::Slot::optional(&mut self.client_tls_creds),
-            9 => rt::Slot::U32(&mut self.message_receive_limit),
-            10 => rt::Slot::optional(&mut self.service),
-            11 => rt::Slot::optional(&mut self.method),
-            12 => rt::Slot::Enum(&mut self.stream_type),
-            13 => rt::Slot::Bool(&mut self.use_get_http_method),
-            14 => rt::Slot::List(&mut self.request_headers),
-            15 => rt::Slot::List(&mut self.request_messages),
-            16 => rt::Slot::optional(&mut self.timeout_ms),
-            17 => rt::Slot::U32(&mut self.request_delay_ms),
-            18 => rt::Slot::optional(&mut self.cancel),
-            19 => rt::Slot::optional(&mut self.raw_request),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.test_name)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.http_version)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.protocol)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.codec)),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.compression)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::U32(&mut self.port)),
+                        rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.server_tls_cert)),
+                        rt::LazySlot::Optional(&mut self.client_tls_creds),
+                        rt::LazySlot::Slot(
+                            rt::Slot::U32(&mut self.message_receive_limit),
+                        ),
+                        rt::LazySlot::Optional(&mut self.service),
+                        rt::LazySlot::Optional(&mut self.method),
+                    ],
+                )
+            }
+            2 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.stream_type)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.use_get_http_method),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.request_headers)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.request_messages)),
+                        rt::LazySlot::Optional(&mut self.timeout_ms),
+                        rt::LazySlot::Slot(rt::Slot::U32(&mut self.request_delay_ms)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.cancel),
+                        rt::LazySlot::Optional(&mut self.raw_request),
+                    ],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientCompatRequest);
@@ -140,36 +185,47 @@ impl rt::Message for model::client_compat_request::Cancel {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.cancel_timing {
-                Some(
-                    model::client_compat_request::cancel::CancelTiming::BeforeCloseSend(
-                        value,
-                    ),
-                ) => rt::Value::Message(value),
-                _ => rt::Value::Absent,
-            },
-            match &self.cancel_timing {
-                Some(
-                    model::client_compat_request::cancel::CancelTiming::AfterCloseSendMs(
-                        value,
-                    ),
-                ) => rt::Value::U32(*value),
-                _ => rt::Value::Absent,
-            },
-            match &self.cancel_timing {
-                Some(
-                    model::client_compat_request::cancel::CancelTiming::AfterNumResponses(
-                        value,
-                    ),
-                ) => rt::Value::U32(*value),
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.cancel_timing {
+                    Some(
+                        model::client_compat_request::cancel::CancelTiming::BeforeCloseSend(
+                            value,
+                        ),
+                    ) => rt::Value::Message(value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.cancel_timing {
+                    Some(
+                        model::client_compat_request::cancel::CancelTiming::AfterCloseSendMs(
+                            value,
+                        ),
+                    ) => rt::Value::U32(*value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.cancel_timing {
+                    Some(
+                        model::client_compat_request::cancel::CancelTiming::AfterNumResponses(
+                            value,
+                        ),
+                    ) => rt::Value::U32(*value),
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Oneof, rt::LazySlot::Oneof, rt::LazySlot::Oneof],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -234,8 +290,6 @@ impl rt::Message for model::client_compat_request::Cancel {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::client_compat_request::Cancel);
@@ -257,27 +311,41 @@ impl rt::Message for model::ClientCompatResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.test_name),
-            match &self.result {
-                Some(model::client_compat_response::Result_::Response(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.result {
-                Some(model::client_compat_response::Result_::Error(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.test_name),
+                match &self.result {
+                    Some(model::client_compat_response::Result_::Response(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.result {
+                    Some(model::client_compat_response::Result_::Error(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.test_name)),
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.test_name),
             1 => {
                 if !matches!(
                     self.result,
@@ -314,8 +382,6 @@ impl rt::Message for model::ClientCompatResponse {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientCompatResponse);
@@ -345,37 +411,54 @@ impl rt::Message for model::ClientResponseResult {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::List(&self.response_headers),
-                    rt::Value::List(&self.payloads),
-                    rt::Value::optional(&self.error),
-                    rt::Value::List(&self.response_trailers),
-                    rt::Value::I32(self.num_unsent_requests),
-                    rt::Value::optional(&self.http_status_code),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.response_headers),
+                        rt::Value::List(&self.payloads),
+                        rt::Value::optional(&self.error),
+                        rt::Value::List(&self.response_trailers),
+                        rt::Value::I32(self.num_unsent_requests),
+                        rt::Value::optional(&self.http_status_code),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::List(&self.feedback)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::List(&self.feedback)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.response_headers),
-            1 => rt::Slot::List(&mut self.payloads),
-            2 => rt::Slot::optional(&mut self.error),
-            3 => rt::Slot::List(&mut self.response_trailers),
-            4 => rt::Slot::I32(&mut self.num_unsent_requests),
-            5 => rt::Slot::optional(&mut self.http_status_code),
-            6 => rt::Slot::List(&mut self.feedback),
-            _ => rt::Slot::None,
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.response_headers)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.payloads)),
+                        rt::LazySlot::Optional(&mut self.error),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.response_trailers)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.num_unsent_requests)),
+                        rt::LazySlot::Optional(&mut self.http_status_code),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Slot(rt::Slot::List(&mut self.feedback))],
+                )
+            }
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientResponseResult);
@@ -393,18 +476,20 @@ impl rt::Message for model::ClientErrorResult {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.message)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.message)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.message),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::String(&mut self.message))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientErrorResult);

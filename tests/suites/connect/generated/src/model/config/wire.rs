@@ -19,19 +19,23 @@ impl rt::Message for model::TlsCreds {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::Bytes(&self.cert), rt::Value::Bytes(&self.key)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Bytes(&self.cert), rt::Value::Bytes(&self.key)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bytes(&mut self.cert),
-            1 => rt::Slot::Bytes(&mut self.key),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.cert)),
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.key)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::TlsCreds);

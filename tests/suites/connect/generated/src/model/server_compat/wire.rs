@@ -25,30 +25,34 @@ impl rt::Message for model::ServerCompatRequest {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Enum(&self.protocol),
-            rt::Value::Enum(&self.http_version),
-            rt::Value::Bool(self.use_tls),
-            rt::Value::Bytes(&self.client_tls_cert),
-            rt::Value::U32(self.message_receive_limit),
-            rt::Value::optional(&self.server_creds),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Enum(&self.protocol),
+                rt::Value::Enum(&self.http_version),
+                rt::Value::Bool(self.use_tls),
+                rt::Value::Bytes(&self.client_tls_cert),
+                rt::Value::U32(self.message_receive_limit),
+                rt::Value::optional(&self.server_creds),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Enum(&mut self.protocol),
-            1 => rt::Slot::Enum(&mut self.http_version),
-            2 => rt::Slot::Bool(&mut self.use_tls),
-            3 => rt::Slot::Bytes(&mut self.client_tls_cert),
-            4 => rt::Slot::U32(&mut self.message_receive_limit),
-            5 => rt::Slot::optional(&mut self.server_creds),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.protocol)),
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.http_version)),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.use_tls)),
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.client_tls_cert)),
+                rt::LazySlot::Slot(rt::Slot::U32(&mut self.message_receive_limit)),
+                rt::LazySlot::Optional(&mut self.server_creds),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ServerCompatRequest);
@@ -70,24 +74,28 @@ impl rt::Message for model::ServerCompatResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.host),
-            rt::Value::U32(self.port),
-            rt::Value::Bytes(&self.pem_cert),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.host),
+                rt::Value::U32(self.port),
+                rt::Value::Bytes(&self.pem_cert),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.host),
-            1 => rt::Slot::U32(&mut self.port),
-            2 => rt::Slot::Bytes(&mut self.pem_cert),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),
+                rt::LazySlot::Slot(rt::Slot::U32(&mut self.port)),
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.pem_cert)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ServerCompatResponse);

@@ -24,31 +24,48 @@ impl rt::Message for model::UnaryResponseDefinition {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.response_headers),
-            match &self.response {
-                Some(model::unary_response_definition::Response::ResponseData(value)) => {
-                    rt::Value::Bytes(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.response {
-                Some(model::unary_response_definition::Response::Error(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.response_headers),
+                match &self.response {
+                    Some(
+                        model::unary_response_definition::Response::ResponseData(value),
+                    ) => rt::Value::Bytes(value),
+                    _ => rt::Value::Absent,
+                },
+                match &self.response {
+                    Some(model::unary_response_definition::Response::Error(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
 
-            rt::Value::List(&self.response_trailers),
-            rt::Value::optional(&self.raw_response),
-            rt::Value::U32(self.response_delay_ms),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::Value::List(&self.response_trailers),
+                rt::Value::optional(&self.raw_response),
+                rt::Value::U32(self.response_delay_ms),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.response_headers)),
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.response_trailers)),
+                rt::LazySlot::Optional(&mut self.raw_response),
+                rt::LazySlot::Slot(rt::Slot::U32(&mut self.response_delay_ms)),
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::List(&mut self.response_headers),
             1 => {
                 if !matches!(
                     self.response,
@@ -85,14 +102,9 @@ impl rt::Message for model::UnaryResponseDefinition {
                     _ => rt::Slot::None,
                 }
             }
-            3 => rt::Slot::List(&mut self.response_trailers),
-            4 => rt::Slot::optional(&mut self.raw_response),
-            5 => rt::Slot::U32(&mut self.response_delay_ms),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnaryResponseDefinition);
@@ -113,22 +125,23 @@ impl rt::Message for model::ConformancePayload {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Bytes(&self.data),
-            rt::Value::optional(&self.request_info),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Bytes(&self.data), rt::Value::optional(&self.request_info)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bytes(&mut self.data),
-            1 => rt::Slot::optional(&mut self.request_info),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.data)),
+                rt::LazySlot::Optional(&mut self.request_info),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformancePayload);
@@ -153,26 +166,30 @@ impl rt::Message for model::conformance_payload::RequestInfo {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::List(&self.request_headers),
-            rt::Value::optional(&self.timeout_ms),
-            rt::Value::List(&self.requests),
-            rt::Value::optional(&self.connect_get_info),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::List(&self.request_headers),
+                rt::Value::optional(&self.timeout_ms),
+                rt::Value::List(&self.requests),
+                rt::Value::optional(&self.connect_get_info),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.request_headers),
-            1 => rt::Slot::optional(&mut self.timeout_ms),
-            2 => rt::Slot::List(&mut self.requests),
-            3 => rt::Slot::optional(&mut self.connect_get_info),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.request_headers)),
+                rt::LazySlot::Optional(&mut self.timeout_ms),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.requests)),
+                rt::LazySlot::Optional(&mut self.connect_get_info),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::conformance_payload::RequestInfo);
@@ -190,18 +207,20 @@ impl rt::Message for model::conformance_payload::ConnectGetInfo {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.query_params)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.query_params)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.query_params),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.query_params))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::conformance_payload::ConnectGetInfo);
@@ -224,24 +243,28 @@ impl rt::Message for model::Error {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::Enum(&self.code),
-            rt::Value::optional(&self.message),
-            rt::Value::List(&self.details),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::Enum(&self.code),
+                rt::Value::optional(&self.message),
+                rt::Value::List(&self.details),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Enum(&mut self.code),
-            1 => rt::Slot::optional(&mut self.message),
-            2 => rt::Slot::List(&mut self.details),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.code)),
+                rt::LazySlot::Optional(&mut self.message),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.details)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Error);
@@ -259,19 +282,23 @@ impl rt::Message for model::Header {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::String(&self.name), rt::Value::List(&self.value)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::String(&self.name), rt::Value::List(&self.value)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::List(&mut self.value),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.value)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Header);
@@ -299,42 +326,71 @@ impl rt::Message for model::RawHttpRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::String(&self.verb),
-                    rt::Value::String(&self.uri),
-                    rt::Value::List(&self.headers),
-                    rt::Value::List(&self.raw_query_params),
-                    rt::Value::List(&self.encoded_query_params),
-                    match &self.body {
-                        Some(model::raw_http_request::Body::Unary(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::String(&self.verb),
+                        rt::Value::String(&self.uri),
+                        rt::Value::List(&self.headers),
+                        rt::Value::List(&self.raw_query_params),
+                        rt::Value::List(&self.encoded_query_params),
+                        match &self.body {
+                            Some(model::raw_http_request::Body::Unary(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    match &self.body {
-                        Some(model::raw_http_request::Body::Stream(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.body {
+                            Some(model::raw_http_request::Body::Stream(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.verb)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.uri)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.headers)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.raw_query_params)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.encoded_query_params),
+                        ),
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Oneof],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::String(&mut self.verb),
-            1 => rt::Slot::String(&mut self.uri),
-            2 => rt::Slot::List(&mut self.headers),
-            3 => rt::Slot::List(&mut self.raw_query_params),
-            4 => rt::Slot::List(&mut self.encoded_query_params),
             5 => {
                 if !matches!(self.body, Some(model::raw_http_request::Body::Unary(_))) {
                     self.body = Some(
@@ -364,8 +420,6 @@ impl rt::Message for model::RawHttpRequest {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RawHttpRequest);
@@ -388,24 +442,28 @@ impl rt::Message for model::raw_http_request::EncodedQueryParam {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::optional(&self.value),
-            rt::Value::Bool(self.base64_encode),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::optional(&self.value),
+                rt::Value::Bool(self.base64_encode),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::optional(&mut self.value),
-            2 => rt::Slot::Bool(&mut self.base64_encode),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Optional(&mut self.value),
+                rt::LazySlot::Slot(rt::Slot::Bool(&mut self.base64_encode)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::raw_http_request::EncodedQueryParam);
@@ -430,31 +488,46 @@ impl rt::Message for model::RawHttpResponse {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::U32(self.status_code),
-            rt::Value::List(&self.headers),
-            match &self.body {
-                Some(model::raw_http_response::Body::Unary(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.body {
-                Some(model::raw_http_response::Body::Stream(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::U32(self.status_code),
+                rt::Value::List(&self.headers),
+                match &self.body {
+                    Some(model::raw_http_response::Body::Unary(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.body {
+                    Some(model::raw_http_response::Body::Stream(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
 
-            rt::Value::List(&self.trailers),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::Value::List(&self.trailers),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::U32(&mut self.status_code)),
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.headers)),
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Slot(rt::Slot::List(&mut self.trailers)),
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::U32(&mut self.status_code),
-            1 => rt::Slot::List(&mut self.headers),
             2 => {
                 if !matches!(self.body, Some(model::raw_http_response::Body::Unary(_))) {
                     self.body = Some(
@@ -483,12 +556,9 @@ impl rt::Message for model::RawHttpResponse {
                     _ => rt::Slot::None,
                 }
             }
-            4 => rt::Slot::List(&mut self.trailers),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::RawHttpResponse);
@@ -513,32 +583,48 @@ impl rt::Message for model::MessageContents {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            match &self.data {
-                Some(model::message_contents::Data::Binary(value)) => {
-                    rt::Value::Bytes(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.data {
-                Some(model::message_contents::Data::Text(value)) => {
-                    rt::Value::String(value)
-                }
-                _ => rt::Value::Absent,
-            },
-            match &self.data {
-                Some(model::message_contents::Data::BinaryMessage(value)) => {
-                    rt::Value::Message(value)
-                }
-                _ => rt::Value::Absent,
-            },
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                match &self.data {
+                    Some(model::message_contents::Data::Binary(value)) => {
+                        rt::Value::Bytes(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.data {
+                    Some(model::message_contents::Data::Text(value)) => {
+                        rt::Value::String(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
+                match &self.data {
+                    Some(model::message_contents::Data::BinaryMessage(value)) => {
+                        rt::Value::Message(value)
+                    }
+                    _ => rt::Value::Absent,
+                },
 
-            rt::Value::Enum(&self.compression),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::Value::Enum(&self.compression),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Oneof,
+                rt::LazySlot::Slot(rt::Slot::Enum(&mut self.compression)),
+            ],
+        )
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(self.data, Some(model::message_contents::Data::Binary(_))) {
@@ -581,12 +667,9 @@ impl rt::Message for model::MessageContents {
                     _ => rt::Slot::None,
                 }
             }
-            3 => rt::Slot::Enum(&mut self.compression),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::MessageContents);
@@ -604,18 +687,20 @@ impl rt::Message for model::StreamContents {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.items)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.items)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.items),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.items))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::StreamContents);
@@ -637,24 +722,28 @@ impl rt::Message for model::stream_contents::StreamItem {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::U32(self.flags),
-            rt::Value::optional(&self.length),
-            rt::Value::optional(&self.payload),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::U32(self.flags),
+                rt::Value::optional(&self.length),
+                rt::Value::optional(&self.payload),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::U32(&mut self.flags),
-            1 => rt::Slot::optional(&mut self.length),
-            2 => rt::Slot::optional(&mut self.payload),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::U32(&mut self.flags)),
+                rt::LazySlot::Optional(&mut self.length),
+                rt::LazySlot::Optional(&mut self.payload),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::stream_contents::StreamItem);

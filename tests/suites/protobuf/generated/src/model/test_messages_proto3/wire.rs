@@ -348,435 +348,836 @@ impl rt::Message for model::TestAllTypesProto3 {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::I32(self.optional_int32),
-                    rt::Value::I64(self.optional_int64),
-                    rt::Value::U32(self.optional_uint32),
-                    rt::Value::U64(self.optional_uint64),
-                    rt::Value::I32(self.optional_sint32),
-                    rt::Value::I64(self.optional_sint64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::I32(self.optional_int32),
+                        rt::Value::I64(self.optional_int64),
+                        rt::Value::U32(self.optional_uint32),
+                        rt::Value::U64(self.optional_uint64),
+                        rt::Value::I32(self.optional_sint32),
+                        rt::Value::I64(self.optional_sint64),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::U32(self.optional_fixed32),
-                    rt::Value::U64(self.optional_fixed64),
-                    rt::Value::I32(self.optional_sfixed32),
-                    rt::Value::I64(self.optional_sfixed64),
-                    rt::Value::F32(self.optional_float),
-                    rt::Value::F64(self.optional_double),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::U32(self.optional_fixed32),
+                        rt::Value::U64(self.optional_fixed64),
+                        rt::Value::I32(self.optional_sfixed32),
+                        rt::Value::I64(self.optional_sfixed64),
+                        rt::Value::F32(self.optional_float),
+                        rt::Value::F64(self.optional_double),
+                    ],
+                )
             }
             2 => {
-                let values = [
-                    rt::Value::Bool(self.optional_bool),
-                    rt::Value::String(&self.optional_string),
-                    rt::Value::Bytes(&self.optional_bytes),
-                    rt::Value::boxed(&self.optional_nested_message),
-                    rt::Value::optional(&self.optional_foreign_message),
-                    rt::Value::Enum(&self.optional_nested_enum),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Bool(self.optional_bool),
+                        rt::Value::String(&self.optional_string),
+                        rt::Value::Bytes(&self.optional_bytes),
+                        rt::Value::boxed(&self.optional_nested_message),
+                        rt::Value::optional(&self.optional_foreign_message),
+                        rt::Value::Enum(&self.optional_nested_enum),
+                    ],
+                )
             }
             3 => {
-                let values = [
-                    rt::Value::Enum(&self.optional_foreign_enum),
-                    rt::Value::Enum(&self.optional_aliased_enum),
-                    rt::Value::String(&self.optional_string_piece),
-                    rt::Value::String(&self.optional_cord),
-                    rt::Value::boxed(&self.recursive_message),
-                    rt::Value::List(&self.repeated_int32),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Enum(&self.optional_foreign_enum),
+                        rt::Value::Enum(&self.optional_aliased_enum),
+                        rt::Value::String(&self.optional_string_piece),
+                        rt::Value::String(&self.optional_cord),
+                        rt::Value::boxed(&self.recursive_message),
+                        rt::Value::List(&self.repeated_int32),
+                    ],
+                )
             }
             4 => {
-                let values = [
-                    rt::Value::List(&self.repeated_int64),
-                    rt::Value::List(&self.repeated_uint32),
-                    rt::Value::List(&self.repeated_uint64),
-                    rt::Value::List(&self.repeated_sint32),
-                    rt::Value::List(&self.repeated_sint64),
-                    rt::Value::List(&self.repeated_fixed32),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_int64),
+                        rt::Value::List(&self.repeated_uint32),
+                        rt::Value::List(&self.repeated_uint64),
+                        rt::Value::List(&self.repeated_sint32),
+                        rt::Value::List(&self.repeated_sint64),
+                        rt::Value::List(&self.repeated_fixed32),
+                    ],
+                )
             }
             5 => {
-                let values = [
-                    rt::Value::List(&self.repeated_fixed64),
-                    rt::Value::List(&self.repeated_sfixed32),
-                    rt::Value::List(&self.repeated_sfixed64),
-                    rt::Value::List(&self.repeated_float),
-                    rt::Value::List(&self.repeated_double),
-                    rt::Value::List(&self.repeated_bool),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_fixed64),
+                        rt::Value::List(&self.repeated_sfixed32),
+                        rt::Value::List(&self.repeated_sfixed64),
+                        rt::Value::List(&self.repeated_float),
+                        rt::Value::List(&self.repeated_double),
+                        rt::Value::List(&self.repeated_bool),
+                    ],
+                )
             }
             6 => {
-                let values = [
-                    rt::Value::List(&self.repeated_string),
-                    rt::Value::List(&self.repeated_bytes),
-                    rt::Value::List(&self.repeated_nested_message),
-                    rt::Value::List(&self.repeated_foreign_message),
-                    rt::Value::List(&self.repeated_nested_enum),
-                    rt::Value::List(&self.repeated_foreign_enum),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_string),
+                        rt::Value::List(&self.repeated_bytes),
+                        rt::Value::List(&self.repeated_nested_message),
+                        rt::Value::List(&self.repeated_foreign_message),
+                        rt::Value::List(&self.repeated_nested_enum),
+                        rt::Value::List(&self.repeated_foreign_enum),
+                    ],
+                )
             }
             7 => {
-                let values = [
-                    rt::Value::List(&self.repeated_string_piece),
-                    rt::Value::List(&self.repeated_cord),
-                    rt::Value::List(&self.packed_int32),
-                    rt::Value::List(&self.packed_int64),
-                    rt::Value::List(&self.packed_uint32),
-                    rt::Value::List(&self.packed_uint64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_string_piece),
+                        rt::Value::List(&self.repeated_cord),
+                        rt::Value::List(&self.packed_int32),
+                        rt::Value::List(&self.packed_int64),
+                        rt::Value::List(&self.packed_uint32),
+                        rt::Value::List(&self.packed_uint64),
+                    ],
+                )
             }
             8 => {
-                let values = [
-                    rt::Value::List(&self.packed_sint32),
-                    rt::Value::List(&self.packed_sint64),
-                    rt::Value::List(&self.packed_fixed32),
-                    rt::Value::List(&self.packed_fixed64),
-                    rt::Value::List(&self.packed_sfixed32),
-                    rt::Value::List(&self.packed_sfixed64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.packed_sint32),
+                        rt::Value::List(&self.packed_sint64),
+                        rt::Value::List(&self.packed_fixed32),
+                        rt::Value::List(&self.packed_fixed64),
+                        rt::Value::List(&self.packed_sfixed32),
+                        rt::Value::List(&self.packed_sfixed64),
+                    ],
+                )
             }
             9 => {
-                let values = [
-                    rt::Value::List(&self.packed_float),
-                    rt::Value::List(&self.packed_double),
-                    rt::Value::List(&self.packed_bool),
-                    rt::Value::List(&self.packed_nested_enum),
-                    rt::Value::List(&self.unpacked_int32),
-                    rt::Value::List(&self.unpacked_int64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.packed_float),
+                        rt::Value::List(&self.packed_double),
+                        rt::Value::List(&self.packed_bool),
+                        rt::Value::List(&self.packed_nested_enum),
+                        rt::Value::List(&self.unpacked_int32),
+                        rt::Value::List(&self.unpacked_int64),
+                    ],
+                )
             }
             10 => {
-                let values = [
-                    rt::Value::List(&self.unpacked_uint32),
-                    rt::Value::List(&self.unpacked_uint64),
-                    rt::Value::List(&self.unpacked_sint32),
-                    rt::Value::List(&self.unpacked_sint64),
-                    rt::Value::List(&self.unpacked_fixed32),
-                    rt::Value::List(&self.unpacked_fixed64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.unpacked_uint32),
+                        rt::Value::List(&self.unpacked_uint64),
+                        rt::Value::List(&self.unpacked_sint32),
+                        rt::Value::List(&self.unpacked_sint64),
+                        rt::Value::List(&self.unpacked_fixed32),
+                        rt::Value::List(&self.unpacked_fixed64),
+                    ],
+                )
             }
             11 => {
-                let values = [
-                    rt::Value::List(&self.unpacked_sfixed32),
-                    rt::Value::List(&self.unpacked_sfixed64),
-                    rt::Value::List(&self.unpacked_float),
-                    rt::Value::List(&self.unpacked_double),
-                    rt::Value::List(&self.unpacked_bool),
-                    rt::Value::List(&self.unpacked_nested_enum),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.unpacked_sfixed32),
+                        rt::Value::List(&self.unpacked_sfixed64),
+                        rt::Value::List(&self.unpacked_float),
+                        rt::Value::List(&self.unpacked_double),
+                        rt::Value::List(&self.unpacked_bool),
+                        rt::Value::List(&self.unpacked_nested_enum),
+                    ],
+                )
             }
             12 => {
-                let values = [
-                    rt::Value::Map(&self.map_int32_int32),
-                    rt::Value::Map(&self.map_int64_int64),
-                    rt::Value::Map(&self.map_uint32_uint32),
-                    rt::Value::Map(&self.map_uint64_uint64),
-                    rt::Value::Map(&self.map_sint32_sint32),
-                    rt::Value::Map(&self.map_sint64_sint64),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.map_int32_int32),
+                        rt::Value::Map(&self.map_int64_int64),
+                        rt::Value::Map(&self.map_uint32_uint32),
+                        rt::Value::Map(&self.map_uint64_uint64),
+                        rt::Value::Map(&self.map_sint32_sint32),
+                        rt::Value::Map(&self.map_sint64_sint64),
+                    ],
+                )
             }
             13 => {
-                let values = [
-                    rt::Value::Map(&self.map_fixed32_fixed32),
-                    rt::Value::Map(&self.map_fixed64_fixed64),
-                    rt::Value::Map(&self.map_sfixed32_sfixed32),
-                    rt::Value::Map(&self.map_sfixed64_sfixed64),
-                    rt::Value::Map(&self.map_int32_float),
-                    rt::Value::Map(&self.map_int32_double),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.map_fixed32_fixed32),
+                        rt::Value::Map(&self.map_fixed64_fixed64),
+                        rt::Value::Map(&self.map_sfixed32_sfixed32),
+                        rt::Value::Map(&self.map_sfixed64_sfixed64),
+                        rt::Value::Map(&self.map_int32_float),
+                        rt::Value::Map(&self.map_int32_double),
+                    ],
+                )
             }
             14 => {
-                let values = [
-                    rt::Value::Map(&self.map_bool_bool),
-                    rt::Value::Map(&self.map_string_string),
-                    rt::Value::Map(&self.map_string_bytes),
-                    rt::Value::Map(&self.map_string_nested_message),
-                    rt::Value::Map(&self.map_string_foreign_message),
-                    rt::Value::Map(&self.map_string_nested_enum),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.map_bool_bool),
+                        rt::Value::Map(&self.map_string_string),
+                        rt::Value::Map(&self.map_string_bytes),
+                        rt::Value::Map(&self.map_string_nested_message),
+                        rt::Value::Map(&self.map_string_foreign_message),
+                        rt::Value::Map(&self.map_string_nested_enum),
+                    ],
+                )
             }
             15 => {
-                let values = [
-                    rt::Value::Map(&self.map_string_foreign_enum),
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofUint32(value),
-                        ) => rt::Value::U32(*value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofNestedMessage(
-                                value,
-                            ),
-                        ) => rt::Value::Message(&**value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofString(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofBytes(value),
-                        ) => rt::Value::Bytes(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofBool(value),
-                        ) => rt::Value::Bool(*value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.map_string_foreign_enum),
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofUint32(value),
+                            ) => rt::Value::U32(*value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofNestedMessage(
+                                    value,
+                                ),
+                            ) => rt::Value::Message(&**value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofString(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofBytes(value),
+                            ) => rt::Value::Bytes(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofBool(value),
+                            ) => rt::Value::Bool(*value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             16 => {
-                let values = [
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofUint64(value),
-                        ) => rt::Value::U64(*value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofFloat(value),
-                        ) => rt::Value::F32(*value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofDouble(value),
-                        ) => rt::Value::F64(*value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofEnum(value),
-                        ) => rt::Value::Enum(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.oneof_field {
-                        Some(
-                            model::test_all_types_proto3::OneofField::OneofNullValue(
-                                value,
-                            ),
-                        ) => rt::Value::Enum(value),
-                        _ => rt::Value::Absent,
-                    },
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofUint64(value),
+                            ) => rt::Value::U64(*value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofFloat(value),
+                            ) => rt::Value::F32(*value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofDouble(value),
+                            ) => rt::Value::F64(*value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofEnum(value),
+                            ) => rt::Value::Enum(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.oneof_field {
+                            Some(
+                                model::test_all_types_proto3::OneofField::OneofNullValue(
+                                    value,
+                                ),
+                            ) => rt::Value::Enum(value),
+                            _ => rt::Value::Absent,
+                        },
 
-                    rt::Value::optional(&self.optional_bool_wrapper),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                        rt::Value::optional(&self.optional_bool_wrapper),
+                    ],
+                )
             }
             17 => {
-                let values = [
-                    rt::Value::optional(&self.optional_int32_wrapper),
-                    rt::Value::optional(&self.optional_int64_wrapper),
-                    rt::Value::optional(&self.optional_uint32_wrapper),
-                    rt::Value::optional(&self.optional_uint64_wrapper),
-                    rt::Value::optional(&self.optional_float_wrapper),
-                    rt::Value::optional(&self.optional_double_wrapper),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.optional_int32_wrapper),
+                        rt::Value::optional(&self.optional_int64_wrapper),
+                        rt::Value::optional(&self.optional_uint32_wrapper),
+                        rt::Value::optional(&self.optional_uint64_wrapper),
+                        rt::Value::optional(&self.optional_float_wrapper),
+                        rt::Value::optional(&self.optional_double_wrapper),
+                    ],
+                )
             }
             18 => {
-                let values = [
-                    rt::Value::optional(&self.optional_string_wrapper),
-                    rt::Value::optional(&self.optional_bytes_wrapper),
-                    rt::Value::List(&self.repeated_bool_wrapper),
-                    rt::Value::List(&self.repeated_int32_wrapper),
-                    rt::Value::List(&self.repeated_int64_wrapper),
-                    rt::Value::List(&self.repeated_uint32_wrapper),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.optional_string_wrapper),
+                        rt::Value::optional(&self.optional_bytes_wrapper),
+                        rt::Value::List(&self.repeated_bool_wrapper),
+                        rt::Value::List(&self.repeated_int32_wrapper),
+                        rt::Value::List(&self.repeated_int64_wrapper),
+                        rt::Value::List(&self.repeated_uint32_wrapper),
+                    ],
+                )
             }
             19 => {
-                let values = [
-                    rt::Value::List(&self.repeated_uint64_wrapper),
-                    rt::Value::List(&self.repeated_float_wrapper),
-                    rt::Value::List(&self.repeated_double_wrapper),
-                    rt::Value::List(&self.repeated_string_wrapper),
-                    rt::Value::List(&self.repeated_bytes_wrapper),
-                    rt::Value::optional(&self.optional_duration),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_uint64_wrapper),
+                        rt::Value::List(&self.repeated_float_wrapper),
+                        rt::Value::List(&self.repeated_double_wrapper),
+                        rt::Value::List(&self.repeated_string_wrapper),
+                        rt::Value::List(&self.repeated_bytes_wrapper),
+                        rt::Value::optional(&self.optional_duration),
+                    ],
+                )
             }
             20 => {
-                let values = [
-                    rt::Value::optional(&self.optional_timestamp),
-                    rt::Value::optional(&self.optional_field_mask),
-                    rt::Value::optional(&self.optional_struct),
-                    rt::Value::optional(&self.optional_any),
-                    rt::Value::optional(&self.optional_value),
-                    rt::Value::Enum(&self.optional_null_value),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.optional_timestamp),
+                        rt::Value::optional(&self.optional_field_mask),
+                        rt::Value::optional(&self.optional_struct),
+                        rt::Value::optional(&self.optional_any),
+                        rt::Value::optional(&self.optional_value),
+                        rt::Value::Enum(&self.optional_null_value),
+                    ],
+                )
             }
             21 => {
-                let values = [
-                    rt::Value::List(&self.repeated_duration),
-                    rt::Value::List(&self.repeated_timestamp),
-                    rt::Value::List(&self.repeated_fieldmask),
-                    rt::Value::List(&self.repeated_struct),
-                    rt::Value::List(&self.repeated_any),
-                    rt::Value::List(&self.repeated_value),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_duration),
+                        rt::Value::List(&self.repeated_timestamp),
+                        rt::Value::List(&self.repeated_fieldmask),
+                        rt::Value::List(&self.repeated_struct),
+                        rt::Value::List(&self.repeated_any),
+                        rt::Value::List(&self.repeated_value),
+                    ],
+                )
             }
             22 => {
-                let values = [
-                    rt::Value::List(&self.repeated_list_value),
-                    rt::Value::I32(self.fieldname1),
-                    rt::Value::I32(self.field_name2),
-                    rt::Value::I32(self.field_name3),
-                    rt::Value::I32(self.field_name4),
-                    rt::Value::I32(self.field0name5),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.repeated_list_value),
+                        rt::Value::I32(self.fieldname1),
+                        rt::Value::I32(self.field_name2),
+                        rt::Value::I32(self.field_name3),
+                        rt::Value::I32(self.field_name4),
+                        rt::Value::I32(self.field0name5),
+                    ],
+                )
             }
             23 => {
-                let values = [
-                    rt::Value::I32(self.field_0_name6),
-                    rt::Value::I32(self.field_name7),
-                    rt::Value::I32(self.field_name8),
-                    rt::Value::I32(self.field_name9),
-                    rt::Value::I32(self.field_name10),
-                    rt::Value::I32(self.field_name11),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::I32(self.field_0_name6),
+                        rt::Value::I32(self.field_name7),
+                        rt::Value::I32(self.field_name8),
+                        rt::Value::I32(self.field_name9),
+                        rt::Value::I32(self.field_name10),
+                        rt::Value::I32(self.field_name11),
+                    ],
+                )
             }
             24 => {
-                let values = [
-                    rt::Value::I32(self.field_name12),
-                    rt::Value::I32(self.field_name13),
-                    rt::Value::I32(self.field_name14),
-                    rt::Value::I32(self.field_name15),
-                    rt::Value::I32(self.field_name16),
-                    rt::Value::I32(self.field_name17),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::I32(self.field_name12),
+                        rt::Value::I32(self.field_name13),
+                        rt::Value::I32(self.field_name14),
+                        rt::Value::I32(self.field_name15),
+                        rt::Value::I32(self.field_name16),
+                        rt::Value::I32(self.field_name17),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::I32(self.field_name18)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::I32(self.field_name18)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.optional_int32)),
+                        rt::LazySlot::Slot(rt::Slot::I64(&mut self.optional_int64)),
+                        rt::LazySlot::Slot(rt::Slot::U32(&mut self.optional_uint32)),
+                        rt::LazySlot::Slot(rt::Slot::U64(&mut self.optional_uint64)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.optional_sint32)),
+                        rt::LazySlot::Slot(rt::Slot::I64(&mut self.optional_sint64)),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::U32(&mut self.optional_fixed32)),
+                        rt::LazySlot::Slot(rt::Slot::U64(&mut self.optional_fixed64)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.optional_sfixed32)),
+                        rt::LazySlot::Slot(rt::Slot::I64(&mut self.optional_sfixed64)),
+                        rt::LazySlot::Slot(rt::Slot::F32(&mut self.optional_float)),
+                        rt::LazySlot::Slot(rt::Slot::F64(&mut self.optional_double)),
+                    ],
+                )
+            }
+            2 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Bool(&mut self.optional_bool)),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.optional_string)),
+                        rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.optional_bytes)),
+                        rt::LazySlot::Boxed(&mut self.optional_nested_message),
+                        rt::LazySlot::Optional(&mut self.optional_foreign_message),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Enum(&mut self.optional_nested_enum),
+                        ),
+                    ],
+                )
+            }
+            3 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::Enum(&mut self.optional_foreign_enum),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Enum(&mut self.optional_aliased_enum),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::String(&mut self.optional_string_piece),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.optional_cord)),
+                        rt::LazySlot::Boxed(&mut self.recursive_message),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_int32)),
+                    ],
+                )
+            }
+            4 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_int64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_uint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_uint64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_sint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_sint64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_fixed32)),
+                    ],
+                )
+            }
+            5 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_fixed64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_sfixed32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_sfixed64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_float)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_double)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_bool)),
+                    ],
+                )
+            }
+            6 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_string)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_bytes)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_nested_message),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_foreign_message),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_nested_enum),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_foreign_enum),
+                        ),
+                    ],
+                )
+            }
+            7 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_string_piece),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_cord)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_int32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_int64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_uint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_uint64)),
+                    ],
+                )
+            }
+            8 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_sint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_sint64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_fixed32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_fixed64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_sfixed32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_sfixed64)),
+                    ],
+                )
+            }
+            9 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_float)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_double)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_bool)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_nested_enum)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_int32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_int64)),
+                    ],
+                )
+            }
+            10 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_uint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_uint64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_sint32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_sint64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_fixed32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_fixed64)),
+                    ],
+                )
+            }
+            11 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_sfixed32)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_sfixed64)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_float)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_double)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_bool)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.unpacked_nested_enum),
+                        ),
+                    ],
+                )
+            }
+            12 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_int32_int32)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_int64_int64)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_uint32_uint32)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_uint64_uint64)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_sint32_sint32)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_sint64_sint64)),
+                    ],
+                )
+            }
+            13 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_fixed32_fixed32)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_fixed64_fixed64)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_sfixed32_sfixed32),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_sfixed64_sfixed64),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_int32_float)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_int32_double)),
+                    ],
+                )
+            }
+            14 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_bool_bool)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_string_string)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_string_bytes)),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_string_nested_message),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_string_foreign_message),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_string_nested_enum),
+                        ),
+                    ],
+                )
+            }
+            15 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::Map(&mut self.map_string_foreign_enum),
+                        ),
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            16 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Optional(&mut self.optional_bool_wrapper),
+                    ],
+                )
+            }
+            17 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.optional_int32_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_int64_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_uint32_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_uint64_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_float_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_double_wrapper),
+                    ],
+                )
+            }
+            18 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.optional_string_wrapper),
+                        rt::LazySlot::Optional(&mut self.optional_bytes_wrapper),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_bool_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_int32_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_int64_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_uint32_wrapper),
+                        ),
+                    ],
+                )
+            }
+            19 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_uint64_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_float_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_double_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_string_wrapper),
+                        ),
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_bytes_wrapper),
+                        ),
+                        rt::LazySlot::Optional(&mut self.optional_duration),
+                    ],
+                )
+            }
+            20 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.optional_timestamp),
+                        rt::LazySlot::Optional(&mut self.optional_field_mask),
+                        rt::LazySlot::Optional(&mut self.optional_struct),
+                        rt::LazySlot::Optional(&mut self.optional_any),
+                        rt::LazySlot::Optional(&mut self.optional_value),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.optional_null_value)),
+                    ],
+                )
+            }
+            21 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_duration)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_timestamp)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_fieldmask)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_struct)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_any)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_value)),
+                    ],
+                )
+            }
+            22 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(
+                            rt::Slot::List(&mut self.repeated_list_value),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.fieldname1)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name2)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name3)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name4)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field0name5)),
+                    ],
+                )
+            }
+            23 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_0_name6)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name7)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name8)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name9)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name10)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name11)),
+                    ],
+                )
+            }
+            24 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name12)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name13)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name14)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name15)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name16)),
+                        rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name17)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name18))],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::I32(&mut self.optional_int32),
-            1 => rt::Slot::I64(&mut self.optional_int64),
-            2 => rt::Slot::U32(&mut self.optional_uint32),
-            3 => rt::Slot::U64(&mut self.optional_uint64),
-            4 => rt::Slot::I32(&mut self.optional_sint32),
-            5 => rt::Slot::I64(&mut self.optional_sint64),
-            6 => rt::Slot::U32(&mut self.optional_fixed32),
-            7 => rt::Slot::U64(&mut self.optional_fixed64),
-            8 => rt::Slot::I32(&mut self.optional_sfixed32),
-            9 => rt::Slot::I64(&mut self.optional_sfixed64),
-            10 => rt::Slot::F32(&mut self.optional_float),
-            11 => rt::Slot::F64(&mut self.optional_double),
-            12 => rt::Slot::Bool(&mut self.optional_bool),
-            13 => rt::Slot::String(&mut self.optional_string),
-            14 => rt::Slot::Bytes(&mut self.optional_bytes),
-            15 => rt::Slot::boxed(&mut self.optional_nested_message),
-            16 => rt::Slot::optional(&mut self.optional_foreign_message),
-            17 => rt::Slot::Enum(&mut self.optional_nested_enum),
-            18 => rt::Slot::Enum(&mut self.optional_foreign_enum),
-            19 => rt::Slot::Enum(&mut self.optional_aliased_enum),
-            20 => rt::Slot::String(&mut self.optional_string_piece),
-            21 => rt::Slot::String(&mut self.optional_cord),
-            22 => rt::Slot::boxed(&mut self.recursive_message),
-            23 => rt::Slot::List(&mut self.repeated_int32),
-            24 => rt::Slot::List(&mut self.repeated_int64),
-            25 => rt::Slot::List(&mut self.repeated_uint32),
-            26 => rt::Slot::List(&mut self.repeated_uint64),
-            27 => rt::Slot::List(&mut self.repeated_sint32),
-            28 => rt::Slot::List(&mut self.repeated_sint64),
-            29 => rt::Slot::List(&mut self.repeated_fixed32),
-            30 => rt::Slot::List(&mut self.repeated_fixed64),
-            31 => rt::Slot::List(&mut self.repeated_sfixed32),
-            32 => rt::Slot::List(&mut self.repeated_sfixed64),
-            33 => rt::Slot::List(&mut self.repeated_float),
-            34 => rt::Slot::List(&mut self.repeated_double),
-            35 => rt::Slot::List(&mut self.repeated_bool),
-            36 => rt::Slot::List(&mut self.repeated_string),
-            37 => rt::Slot::List(&mut self.repeated_bytes),
-            38 => rt::Slot::List(&mut self.repeated_nested_message),
-            39 => rt::Slot::List(&mut self.repeated_foreign_message),
-            40 => rt::Slot::List(&mut self.repeated_nested_enum),
-            41 => rt::Slot::List(&mut self.repeated_foreign_enum),
-            42 => rt::Slot::List(&mut self.repeated_string_piece),
-            43 => rt::Slot::List(&mut self.repeated_cord),
-            44 => rt::Slot::List(&mut self.packed_int32),
-            45 => rt::Slot::List(&mut self.packed_int64),
-            46 => rt::Slot::List(&mut self.packed_uint32),
-            47 => rt::Slot::List(&mut self.packed_uint64),
-            48 => rt::Slot::List(&mut self.packed_sint32),
-            49 => rt::Slot::List(&mut self.packed_sint64),
-            50 => rt::Slot::List(&mut self.packed_fixed32),
-            51 => rt::Slot::List(&mut self.packed_fixed64),
-            52 => rt::Slot::List(&mut self.packed_sfixed32),
-            53 => rt::Slot::List(&mut self.packed_sfixed64),
-            54 => rt::Slot::List(&mut self.packed_float),
-            55 => rt::Slot::List(&mut self.packed_double),
-            56 => rt::Slot::List(&mut self.packed_bool),
-            57 => rt::Slot::List(&mut self.packed_nested_enum),
-            58 => rt::Slot::List(&mut self.unpacked_int32),
-            59 => rt::Slot::List(&mut self.unpacked_int64),
-            60 => rt::Slot::List(&mut self.unpacked_uint32),
-            61 => rt::Slot::List(&mut self.unpacked_uint64),
-            62 => rt::Slot::List(&mut self.unpacked_sint32),
-            63 => rt::Slot::List(&mut self.unpacked_sint64),
-            64 => rt::Slot::List(&mut self.unpacked_fixed32),
-            65 => rt::Slot::List(&mut self.unpacked_fixed64),
-            66 => rt::Slot::List(&mut self.unpacked_sfixed32),
-            67 => rt::Slot::List(&mut self.unpacked_sfixed64),
-            68 => rt::Slot::List(&mut self.unpacked_float),
-            69 => rt::Slot::List(&mut self.unpacked_double),
-            70 => rt::Slot::List(&mut self.unpacked_bool),
-            71 => rt::Slot::List(&mut self.unpacked_nested_enum),
-            72 => rt::Slot::Map(&mut self.map_int32_int32),
-            73 => rt::Slot::Map(&mut self.map_int64_int64),
-            74 => rt::Slot::Map(&mut self.map_uint32_uint32),
-            75 => rt::Slot::Map(&mut self.map_uint64_uint64),
-            76 => rt::Slot::Map(&mut self.map_sint32_sint32),
-            77 => rt::Slot::Map(&mut self.map_sint64_sint64),
-            78 => rt::Slot::Map(&mut self.map_fixed32_fixed32),
-            79 => rt::Slot::Map(&mut self.map_fixed64_fixed64),
-            80 => rt::Slot::Map(&mut self.map_sfixed32_sfixed32),
-            81 => rt::Slot::Map(&mut self.map_sfixed64_sfixed64),
-            82 => rt::Slot::Map(&mut self.map_int32_float),
-            83 => rt::Slot::Map(&mut self.map_int32_double),
-            84 => rt::Slot::Map(&mut self.map_bool_bool),
-            85 => rt::Slot::Map(&mut self.map_string_string),
-            86 => rt::Slot::Map(&mut self.map_string_bytes),
-            87 => rt::Slot::Map(&mut self.map_string_nested_message),
-            88 => rt::Slot::Map(&mut self.map_string_foreign_message),
-            89 => rt::Slot::Map(&mut self.map_string_nested_enum),
-            90 => rt::Slot::Map(&mut self.map_string_foreign_enum),
             91 => {
                 if !matches!(
                     self.oneof_field,
@@ -959,61 +1360,9 @@ impl rt::Message for model::TestAllTypesProto3 {
                     _ => rt::Slot::None,
                 }
             }
-            101 => rt::Slot::optional(&mut self.optional_bool_wrapper),
-            102 => rt::Slot::optional(&mut self.optional_int32_wrapper),
-            103 => rt::Slot::optional(&mut self.optional_int64_wrapper),
-            104 => rt::Slot::optional(&mut self.optional_uint32_wrapper),
-            105 => rt::Slot::optional(&mut self.optional_uint64_wrapper),
-            106 => rt::Slot::optional(&mut self.optional_float_wrapper),
-            107 => rt::Slot::optional(&mut self.optional_double_wrapper),
-            108 => rt::Slot::optional(&mut self.optional_string_wrapper),
-            109 => rt::Slot::optional(&mut self.optional_bytes_wrapper),
-            110 => rt::Slot::List(&mut self.repeated_bool_wrapper),
-            111 => rt::Slot::List(&mut self.repeated_int32_wrapper),
-            112 => rt::Slot::List(&mut self.repeated_int64_wrapper),
-            113 => rt::Slot::List(&mut self.repeated_uint32_wrapper),
-            114 => rt::Slot::List(&mut self.repeated_uint64_wrapper),
-            115 => rt::Slot::List(&mut self.repeated_float_wrapper),
-            116 => rt::Slot::List(&mut self.repeated_double_wrapper),
-            117 => rt::Slot::List(&mut self.repeated_string_wrapper),
-            118 => rt::Slot::List(&mut self.repeated_bytes_wrapper),
-            119 => rt::Slot::optional(&mut self.optional_duration),
-            120 => rt::Slot::optional(&mut self.optional_timestamp),
-            121 => rt::Slot::optional(&mut self.optional_field_mask),
-            122 => rt::Slot::optional(&mut self.optional_struct),
-            123 => rt::Slot::optional(&mut self.optional_any),
-            124 => rt::Slot::optional(&mut self.optional_value),
-            125 => rt::Slot::Enum(&mut self.optional_null_value),
-            126 => rt::Slot::List(&mut self.repeated_duration),
-            127 => rt::Slot::List(&mut self.repeated_timestamp),
-            128 => rt::Slot::List(&mut self.repeated_fieldmask),
-            129 => rt::Slot::List(&mut self.repeated_struct),
-            130 => rt::Slot::List(&mut self.repeated_any),
-            131 => rt::Slot::List(&mut self.repeated_value),
-            132 => rt::Slot::List(&mut self.repeated_list_value),
-            133 => rt::Slot::I32(&mut self.fieldname1),
-            134 => rt::Slot::I32(&mut self.field_name2),
-            135 => rt::Slot::I32(&mut self.field_name3),
-            136 => rt::Slot::I32(&mut self.field_name4),
-            137 => rt::Slot::I32(&mut self.field0name5),
-            138 => rt::Slot::I32(&mut self.field_0_name6),
-            139 => rt::Slot::I32(&mut self.field_name7),
-            140 => rt::Slot::I32(&mut self.field_name8),
-            141 => rt::Slot::I32(&mut self.field_name9),
-            142 => rt::Slot::I32(&mut self.field_name10),
-            143 => rt::Slot::I32(&mut self.field_name11),
-            144 => rt::Slot::I32(&mut self.field_name12),
-            145 => rt::Slot::I32(&mut self.field_name13),
-            146 => rt::Slot::I32(&mut self.field_name14),
-            147 => rt::Slot::I32(&mut self.field_name15),
-            148 => rt::Slot::I32(&mut self.field_name16),
-            149 => rt::Slot::I32(&mut self.field_name17),
-            150 => rt::Slot::I32(&mut self.field_name18),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::TestAllTypesProto3);
@@ -1032,19 +1381,23 @@ impl rt::Message for model::test_all_types_proto3::NestedMessage {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::I32(self.a), rt::Value::boxed(&self.corecursive)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::I32(self.a), rt::Value::boxed(&self.corecursive)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.a),
-            1 => rt::Slot::boxed(&mut self.corecursive),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::I32(&mut self.a)),
+                rt::LazySlot::Boxed(&mut self.corecursive),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::test_all_types_proto3::NestedMessage);
@@ -1144,18 +1497,16 @@ impl rt::Message for model::ForeignMessage {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::I32(self.c)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [rt::Value::I32(self.c)])
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.c),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::I32(&mut self.c))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ForeignMessage);
@@ -1173,15 +1524,12 @@ impl rt::Message for model::NullHypothesisProto3 {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::NullHypothesisProto3);
@@ -1199,15 +1547,12 @@ impl rt::Message for model::EnumOnlyProto3 {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
     }
 
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnumOnlyProto3);

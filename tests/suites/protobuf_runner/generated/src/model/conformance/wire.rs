@@ -20,24 +20,28 @@ impl rt::Message for model::TestStatus {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [
-            rt::Value::String(&self.name),
-            rt::Value::String(&self.failure_message),
-            rt::Value::String(&self.matched_name),
-        ];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [
+                rt::Value::String(&self.name),
+                rt::Value::String(&self.failure_message),
+                rt::Value::String(&self.matched_name),
+            ],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.failure_message),
-            2 => rt::Slot::String(&mut self.matched_name),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.failure_message)),
+                rt::LazySlot::Slot(rt::Slot::String(&mut self.matched_name)),
+            ],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::TestStatus);
@@ -55,18 +59,20 @@ impl rt::Message for model::FailureSet {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::List(&self.test)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::List(&self.test)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.test),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::List(&mut self.test))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::FailureSet);
@@ -99,49 +105,89 @@ impl rt::Message for model::ConformanceRequest {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    match &self.payload {
-                        Some(
-                            model::conformance_request::Payload::ProtobufPayload(value),
-                        ) => rt::Value::Bytes(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.payload {
-                        Some(model::conformance_request::Payload::JsonPayload(value)) => {
-                            rt::Value::String(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.payload {
-                        Some(model::conformance_request::Payload::JspbPayload(value)) => {
-                            rt::Value::String(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.payload {
-                        Some(model::conformance_request::Payload::TextPayload(value)) => {
-                            rt::Value::String(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.payload {
+                            Some(
+                                model::conformance_request::Payload::ProtobufPayload(value),
+                            ) => rt::Value::Bytes(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.payload {
+                            Some(
+                                model::conformance_request::Payload::JsonPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.payload {
+                            Some(
+                                model::conformance_request::Payload::JspbPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.payload {
+                            Some(
+                                model::conformance_request::Payload::TextPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
 
-                    rt::Value::Enum(&self.requested_output_format),
-                    rt::Value::String(&self.message_type),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                        rt::Value::Enum(&self.requested_output_format),
+                        rt::Value::String(&self.message_type),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::Enum(&self.test_category),
-                    rt::Value::optional(&self.jspb_encoding_options),
-                    rt::Value::Bool(self.print_unknown_fields),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Enum(&self.test_category),
+                        rt::Value::optional(&self.jspb_encoding_options),
+                        rt::Value::Bool(self.print_unknown_fields),
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Slot(
+                            rt::Slot::Enum(&mut self.requested_output_format),
+                        ),
+                        rt::LazySlot::Slot(rt::Slot::String(&mut self.message_type)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.test_category)),
+                        rt::LazySlot::Optional(&mut self.jspb_encoding_options),
+                        rt::LazySlot::Slot(
+                            rt::Slot::Bool(&mut self.print_unknown_fields),
+                        ),
+                    ],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -215,16 +261,9 @@ impl rt::Message for model::ConformanceRequest {
                     _ => rt::Slot::None,
                 }
             }
-            4 => rt::Slot::Enum(&mut self.requested_output_format),
-            5 => rt::Slot::String(&mut self.message_type),
-            6 => rt::Slot::Enum(&mut self.test_category),
-            7 => rt::Slot::optional(&mut self.jspb_encoding_options),
-            8 => rt::Slot::Bool(&mut self.print_unknown_fields),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformanceRequest);
@@ -254,73 +293,105 @@ impl rt::Message for model::ConformanceResponse {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    match &self.result {
-                        Some(model::conformance_response::Result_::ParseError(value)) => {
-                            rt::Value::String(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::SerializeError(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::TimeoutError(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::RuntimeError(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::ProtobufPayload(value),
-                        ) => rt::Value::Bytes(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::JsonPayload(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::ParseError(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::SerializeError(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::TimeoutError(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::RuntimeError(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::ProtobufPayload(value),
+                            ) => rt::Value::Bytes(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::JsonPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    match &self.result {
-                        Some(model::conformance_response::Result_::Skipped(value)) => {
-                            rt::Value::String(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::JspbPayload(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.result {
-                        Some(
-                            model::conformance_response::Result_::TextPayload(value),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::Skipped(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::JspbPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.result {
+                            Some(
+                                model::conformance_response::Result_::TextPayload(value),
+                            ) => rt::Value::String(value),
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Oneof, rt::LazySlot::Oneof, rt::LazySlot::Oneof],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
                 if !matches!(
@@ -484,8 +555,6 @@ impl rt::Message for model::ConformanceResponse {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformanceResponse);
@@ -506,18 +575,20 @@ impl rt::Message for model::JspbEncodingConfig {
     }
 
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        let values = [rt::Value::Bool(self.use_jspb_array_any_format)];
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+        rt::FieldChunk::new(
+            self.descriptor(),
+            &self._unknown,
+            [rt::Value::Bool(self.use_jspb_array_any_format)],
+        )
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.use_jspb_array_any_format),
-            _ => rt::Slot::None,
-        }
+    fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
+        rt::SlotChunk::new(
+            self.descriptor(),
+            &mut self._unknown,
+            [rt::LazySlot::Slot(rt::Slot::Bool(&mut self.use_jspb_array_any_format))],
+        )
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::JspbEncodingConfig);

@@ -101,254 +101,455 @@ impl rt::Message for model::Everything {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::optional(&self.single_any),
-                    rt::Value::optional(&self.single_struct),
-                    rt::Value::optional(&self.single_value),
-                    rt::Value::optional(&self.single_list_value),
-                    rt::Value::Enum(&self.single_null_value),
-                    rt::Value::optional(&self.single_field_mask),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.single_any),
+                        rt::Value::optional(&self.single_struct),
+                        rt::Value::optional(&self.single_value),
+                        rt::Value::optional(&self.single_list_value),
+                        rt::Value::Enum(&self.single_null_value),
+                        rt::Value::optional(&self.single_field_mask),
+                    ],
+                )
             }
             1 => {
-                let values = [
-                    rt::Value::optional(&self.single_empty),
-                    rt::Value::optional(&self.single_double_value),
-                    rt::Value::optional(&self.single_float_value),
-                    rt::Value::optional(&self.single_int64_value),
-                    rt::Value::optional(&self.single_uint64_value),
-                    rt::Value::optional(&self.single_int32_value),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.single_empty),
+                        rt::Value::optional(&self.single_double_value),
+                        rt::Value::optional(&self.single_float_value),
+                        rt::Value::optional(&self.single_int64_value),
+                        rt::Value::optional(&self.single_uint64_value),
+                        rt::Value::optional(&self.single_int32_value),
+                    ],
+                )
             }
             2 => {
-                let values = [
-                    rt::Value::optional(&self.single_uint32_value),
-                    rt::Value::optional(&self.single_bool_value),
-                    rt::Value::optional(&self.single_string_value),
-                    rt::Value::optional(&self.single_bytes_value),
-                    rt::Value::optional(&self.single_timestamp),
-                    rt::Value::optional(&self.single_duration),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.single_uint32_value),
+                        rt::Value::optional(&self.single_bool_value),
+                        rt::Value::optional(&self.single_string_value),
+                        rt::Value::optional(&self.single_bytes_value),
+                        rt::Value::optional(&self.single_timestamp),
+                        rt::Value::optional(&self.single_duration),
+                    ],
+                )
             }
             3 => {
-                let values = [
-                    match &self.choice {
-                        Some(model::everything::Choice::OneAny(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneStruct(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneListValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneNullValue(value)) => {
-                            rt::Value::Enum(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneFieldMask(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.choice {
+                            Some(model::everything::Choice::OneAny(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneStruct(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneListValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneNullValue(value)) => {
+                                rt::Value::Enum(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneFieldMask(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             4 => {
-                let values = [
-                    match &self.choice {
-                        Some(model::everything::Choice::OneEmpty(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneDoubleValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneFloatValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneInt64Value(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneUint64Value(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneInt32Value(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.choice {
+                            Some(model::everything::Choice::OneEmpty(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneDoubleValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneFloatValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneInt64Value(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneUint64Value(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneInt32Value(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             5 => {
-                let values = [
-                    match &self.choice {
-                        Some(model::everything::Choice::OneUint32Value(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneBoolValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneStringValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneBytesValue(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneTimestamp(value)) => {
-                            rt::Value::Timestamp(*value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::everything::Choice::OneDuration(value)) => {
-                            rt::Value::Duration(*value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        match &self.choice {
+                            Some(model::everything::Choice::OneUint32Value(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneBoolValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneStringValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneBytesValue(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneTimestamp(value)) => {
+                                rt::Value::Timestamp(*value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::everything::Choice::OneDuration(value)) => {
+                                rt::Value::Duration(*value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
             6 => {
-                let values = [
-                    rt::Value::List(&self.many_any),
-                    rt::Value::List(&self.many_struct),
-                    rt::Value::List(&self.many_value),
-                    rt::Value::List(&self.many_list_value),
-                    rt::Value::List(&self.many_null_value),
-                    rt::Value::List(&self.many_field_mask),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.many_any),
+                        rt::Value::List(&self.many_struct),
+                        rt::Value::List(&self.many_value),
+                        rt::Value::List(&self.many_list_value),
+                        rt::Value::List(&self.many_null_value),
+                        rt::Value::List(&self.many_field_mask),
+                    ],
+                )
             }
             7 => {
-                let values = [
-                    rt::Value::List(&self.many_empty),
-                    rt::Value::List(&self.many_double_value),
-                    rt::Value::List(&self.many_float_value),
-                    rt::Value::List(&self.many_int64_value),
-                    rt::Value::List(&self.many_uint64_value),
-                    rt::Value::List(&self.many_int32_value),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.many_empty),
+                        rt::Value::List(&self.many_double_value),
+                        rt::Value::List(&self.many_float_value),
+                        rt::Value::List(&self.many_int64_value),
+                        rt::Value::List(&self.many_uint64_value),
+                        rt::Value::List(&self.many_int32_value),
+                    ],
+                )
             }
             8 => {
-                let values = [
-                    rt::Value::List(&self.many_uint32_value),
-                    rt::Value::List(&self.many_bool_value),
-                    rt::Value::List(&self.many_string_value),
-                    rt::Value::List(&self.many_bytes_value),
-                    rt::Value::List(&self.many_timestamp),
-                    rt::Value::List(&self.many_duration),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::List(&self.many_uint32_value),
+                        rt::Value::List(&self.many_bool_value),
+                        rt::Value::List(&self.many_string_value),
+                        rt::Value::List(&self.many_bytes_value),
+                        rt::Value::List(&self.many_timestamp),
+                        rt::Value::List(&self.many_duration),
+                    ],
+                )
             }
             9 => {
-                let values = [
-                    rt::Value::Map(&self.by_any),
-                    rt::Value::Map(&self.by_struct),
-                    rt::Value::Map(&self.by_value),
-                    rt::Value::Map(&self.by_list_value),
-                    rt::Value::Map(&self.by_null_value),
-                    rt::Value::Map(&self.by_field_mask),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.by_any),
+                        rt::Value::Map(&self.by_struct),
+                        rt::Value::Map(&self.by_value),
+                        rt::Value::Map(&self.by_list_value),
+                        rt::Value::Map(&self.by_null_value),
+                        rt::Value::Map(&self.by_field_mask),
+                    ],
+                )
             }
             10 => {
-                let values = [
-                    rt::Value::Map(&self.by_empty),
-                    rt::Value::Map(&self.by_double_value),
-                    rt::Value::Map(&self.by_float_value),
-                    rt::Value::Map(&self.by_int64_value),
-                    rt::Value::Map(&self.by_uint64_value),
-                    rt::Value::Map(&self.by_int32_value),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.by_empty),
+                        rt::Value::Map(&self.by_double_value),
+                        rt::Value::Map(&self.by_float_value),
+                        rt::Value::Map(&self.by_int64_value),
+                        rt::Value::Map(&self.by_uint64_value),
+                        rt::Value::Map(&self.by_int32_value),
+                    ],
+                )
             }
             11 => {
-                let values = [
-                    rt::Value::Map(&self.by_uint32_value),
-                    rt::Value::Map(&self.by_bool_value),
-                    rt::Value::Map(&self.by_string_value),
-                    rt::Value::Map(&self.by_bytes_value),
-                    rt::Value::Map(&self.by_timestamp),
-                    rt::Value::Map(&self.by_duration),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.by_uint32_value),
+                        rt::Value::Map(&self.by_bool_value),
+                        rt::Value::Map(&self.by_string_value),
+                        rt::Value::Map(&self.by_bytes_value),
+                        rt::Value::Map(&self.by_timestamp),
+                        rt::Value::Map(&self.by_duration),
+                    ],
+                )
             }
             _ => {
-                let values = [rt::Value::optional(&self.optional_null_value)];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [rt::Value::optional(&self.optional_null_value)],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.single_any),
+                        rt::LazySlot::Optional(&mut self.single_struct),
+                        rt::LazySlot::Optional(&mut self.single_value),
+                        rt::LazySlot::Optional(&mut self.single_list_value),
+                        rt::LazySlot::Slot(rt::Slot::Enum(&mut self.single_null_value)),
+                        rt::LazySlot::Optional(&mut self.single_field_mask),
+                    ],
+                )
+            }
+            1 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.single_empty),
+                        rt::LazySlot::Optional(&mut self.single_double_value),
+                        rt::LazySlot::Optional(&mut self.single_float_value),
+                        rt::LazySlot::Optional(&mut self.single_int64_value),
+                        rt::LazySlot::Optional(&mut self.single_uint64_value),
+                        rt::LazySlot::Optional(&mut self.single_int32_value),
+                    ],
+                )
+            }
+            2 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.single_uint32_value),
+                        rt::LazySlot::Optional(&mut self.single_bool_value),
+                        rt::LazySlot::Optional(&mut self.single_string_value),
+                        rt::LazySlot::Optional(&mut self.single_bytes_value),
+                        rt::LazySlot::Optional(&mut self.single_timestamp),
+                        rt::LazySlot::Optional(&mut self.single_duration),
+                    ],
+                )
+            }
+            3 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            4 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            5 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+            6 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_any)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_struct)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_list_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_null_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_field_mask)),
+                    ],
+                )
+            }
+            7 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_empty)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_double_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_float_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_int64_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_uint64_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_int32_value)),
+                    ],
+                )
+            }
+            8 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_uint32_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_bool_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_string_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_bytes_value)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_timestamp)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_duration)),
+                    ],
+                )
+            }
+            9 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_any)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_struct)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_list_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_null_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_field_mask)),
+                    ],
+                )
+            }
+            10 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_empty)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_double_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_float_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_int64_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_uint64_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_int32_value)),
+                    ],
+                )
+            }
+            11 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_uint32_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_bool_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_string_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_bytes_value)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_timestamp)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_duration)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [rt::LazySlot::Optional(&mut self.optional_null_value)],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::optional(&mut self.single_any),
-            1 => rt::Slot::optional(&mut self.single_struct),
-            2 => rt::Slot::optional(&mut self.single_value),
-            3 => rt::Slot::optional(&mut self.single_list_value),
-            4 => rt::Slot::Enum(&mut self.single_null_value),
-            5 => rt::Slot::optional(&mut self.single_field_mask),
-            6 => rt::Slot::optional(&mut self.single_empty),
-            7 => rt::Slot::optional(&mut self.single_double_value),
-            8 => rt::Slot::optional(&mut self.single_float_value),
-            9 => rt::Slot::optional(&mut self.single_int64_value),
-            10 => rt::Slot::optional(&mut self.single_uint64_value),
-            11 => rt::Slot::optional(&mut self.single_int32_value),
-            12 => rt::Slot::optional(&mut self.single_uint32_value),
-            13 => rt::Slot::optional(&mut self.single_bool_value),
-            14 => rt::Slot::optional(&mut self.single_string_value),
-            15 => rt::Slot::optional(&mut self.single_bytes_value),
-            16 => rt::Slot::optional(&mut self.single_timestamp),
-            17 => rt::Slot::optional(&mut self.single_duration),
             18 => {
                 if !matches!(self.choice, Some(model::everything::Choice::OneAny(_))) {
                     self.choice = Some(
@@ -613,48 +814,9 @@ impl rt::Message for model::Everything {
                     _ => rt::Slot::None,
                 }
             }
-            36 => rt::Slot::List(&mut self.many_any),
-            37 => rt::Slot::List(&mut self.many_struct),
-            38 => rt::Slot::List(&mut self.many_value),
-            39 => rt::Slot::List(&mut self.many_list_value),
-            40 => rt::Slot::List(&mut self.many_null_value),
-            41 => rt::Slot::List(&mut self.many_field_mask),
-            42 => rt::Slot::List(&mut self.many_empty),
-            43 => rt::Slot::List(&mut self.many_double_value),
-            44 => rt::Slot::List(&mut self.many_float_value),
-            45 => rt::Slot::List(&mut self.many_int64_value),
-            46 => rt::Slot::List(&mut self.many_uint64_value),
-            47 => rt::Slot::List(&mut self.many_int32_value),
-            48 => rt::Slot::List(&mut self.many_uint32_value),
-            49 => rt::Slot::List(&mut self.many_bool_value),
-            50 => rt::Slot::List(&mut self.many_string_value),
-            51 => rt::Slot::List(&mut self.many_bytes_value),
-            52 => rt::Slot::List(&mut self.many_timestamp),
-            53 => rt::Slot::List(&mut self.many_duration),
-            54 => rt::Slot::Map(&mut self.by_any),
-            55 => rt::Slot::Map(&mut self.by_struct),
-            56 => rt::Slot::Map(&mut self.by_value),
-            57 => rt::Slot::Map(&mut self.by_list_value),
-            58 => rt::Slot::Map(&mut self.by_null_value),
-            59 => rt::Slot::Map(&mut self.by_field_mask),
-            60 => rt::Slot::Map(&mut self.by_empty),
-            61 => rt::Slot::Map(&mut self.by_double_value),
-            62 => rt::Slot::Map(&mut self.by_float_value),
-            63 => rt::Slot::Map(&mut self.by_int64_value),
-            64 => rt::Slot::Map(&mut self.by_uint64_value),
-            65 => rt::Slot::Map(&mut self.by_int32_value),
-            66 => rt::Slot::Map(&mut self.by_uint32_value),
-            67 => rt::Slot::Map(&mut self.by_bool_value),
-            68 => rt::Slot::Map(&mut self.by_string_value),
-            69 => rt::Slot::Map(&mut self.by_bytes_value),
-            70 => rt::Slot::Map(&mut self.by_timestamp),
-            71 => rt::Slot::Map(&mut self.by_duration),
-            72 => rt::Slot::optional(&mut self.optional_null_value),
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Everything);
@@ -822,48 +984,77 @@ impl rt::Message for model::Ruled {
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
-                let values = [
-                    rt::Value::optional(&self.types),
-                    rt::Value::optional(&self.other_types),
-                    rt::Value::optional(&self.paths),
-                    rt::Value::optional(&self.exact_paths),
-                    rt::Value::List(&self.many_types),
-                    rt::Value::List(&self.many_paths),
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::optional(&self.types),
+                        rt::Value::optional(&self.other_types),
+                        rt::Value::optional(&self.paths),
+                        rt::Value::optional(&self.exact_paths),
+                        rt::Value::List(&self.many_types),
+                        rt::Value::List(&self.many_paths),
+                    ],
+                )
             }
             _ => {
-                let values = [
-                    rt::Value::Map(&self.types_by_name),
-                    rt::Value::Map(&self.paths_by_name),
-                    match &self.choice {
-                        Some(model::ruled::Choice::OneType(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                    match &self.choice {
-                        Some(model::ruled::Choice::OnePath(value)) => {
-                            rt::Value::Message(value)
-                        }
-                        _ => rt::Value::Absent,
-                    },
-                ];
-                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+                rt::FieldChunk::new(
+                    self.descriptor(),
+                    &self._unknown,
+                    [
+                        rt::Value::Map(&self.types_by_name),
+                        rt::Value::Map(&self.paths_by_name),
+                        match &self.choice {
+                            Some(model::ruled::Choice::OneType(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                        match &self.choice {
+                            Some(model::ruled::Choice::OnePath(value)) => {
+                                rt::Value::Message(value)
+                            }
+                            _ => rt::Value::Absent,
+                        },
+                    ],
+                )
             }
         }
     }
 
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
+    fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
+        match chunk {
+            0 => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Optional(&mut self.types),
+                        rt::LazySlot::Optional(&mut self.other_types),
+                        rt::LazySlot::Optional(&mut self.paths),
+                        rt::LazySlot::Optional(&mut self.exact_paths),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_types)),
+                        rt::LazySlot::Slot(rt::Slot::List(&mut self.many_paths)),
+                    ],
+                )
+            }
+            _ => {
+                rt::SlotChunk::new(
+                    self.descriptor(),
+                    &mut self._unknown,
+                    [
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.types_by_name)),
+                        rt::LazySlot::Slot(rt::Slot::Map(&mut self.paths_by_name)),
+                        rt::LazySlot::Oneof,
+                        rt::LazySlot::Oneof,
+                    ],
+                )
+            }
+        }
+    }
+
+    fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
-            0 => rt::Slot::optional(&mut self.types),
-            1 => rt::Slot::optional(&mut self.other_types),
-            2 => rt::Slot::optional(&mut self.paths),
-            3 => rt::Slot::optional(&mut self.exact_paths),
-            4 => rt::Slot::List(&mut self.many_types),
-            5 => rt::Slot::List(&mut self.many_paths),
-            6 => rt::Slot::Map(&mut self.types_by_name),
-            7 => rt::Slot::Map(&mut self.paths_by_name),
             8 => {
                 if !matches!(self.choice, Some(model::ruled::Choice::OneType(_))) {
                     self.choice = Some(
@@ -893,8 +1084,6 @@ impl rt::Message for model::Ruled {
             _ => rt::Slot::None,
         }
     }
-
-    rt::message_methods!();
 }
 
 rt::message_traits!(model::Ruled);
