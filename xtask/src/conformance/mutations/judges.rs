@@ -75,8 +75,8 @@ impl Verdict {
             Judge::Wire => in_category(&[&FILE_ONLY, &JSON_ONLY]),
             Judge::WireJson => in_category(&[&FILE_ONLY, &WIRE_ONLY]),
             Judge::File => in_category(&[&NOT_FILE]),
-            // It has a part of its own.
-            Judge::Compiler => None,
+            // They have parts of their own.
+            Judge::Compiler | Judge::Semver => None,
         }
     }
 }

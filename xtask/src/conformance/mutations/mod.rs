@@ -9,6 +9,7 @@
 //! Used by `conformance`. Depends on `console`, `environment`, `error` and `workspace`.
 
 mod comparison;
+mod crates;
 mod document;
 mod downstream;
 mod edits;
@@ -19,6 +20,7 @@ mod mutants;
 mod places;
 mod reasons;
 mod report;
+pub(super) mod semver;
 mod yaml;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
 //! Why verdicts of the comparison differ from those of other judges.
 //!
 //! Each entry covers some kinds of edits with one outcome. An entry that no edit hits is an error.
-//! Used by `mod` and `evolution`. Depends on `console` and `mutants`.
+//! Used by `mod` and `crates`. Depends on `console` and `mutants`.
 
 use std::collections::BTreeMap;
 
-use Judge::{Binary, Compiler, File, Json, Wire, WireJson};
+use Judge::{Binary, Compiler, File, Json, Semver, Wire, WireJson};
 
 use super::mutants::Mutant;
 use crate::console;
@@ -25,6 +25,8 @@ pub(super) enum Judge {
     WireJson,
     /// `buf breaking` in the category `FILE`, on Rust code.
     File,
+    /// cargo-semver-checks.
+    Semver,
 }
 
 impl Judge {
@@ -37,6 +39,7 @@ impl Judge {
             Self::Wire => "buf WIRE",
             Self::WireJson => "buf WIRE_JSON",
             Self::File => "buf FILE",
+            Self::Semver => "semver",
         }
     }
 }
@@ -308,7 +311,19 @@ const REASONS: &[Reason] = &[
                compiled",
     },
     Reason {
-        judges: &[Compiler],
+        judges: &[Semver],
+        breaks: true,
+        kinds: &["variables of *"],
+        text: "no public item has the names of variables, which clients read",
+    },
+    Reason {
+        judges: &[Semver],
+        breaks: true,
+        kinds: &["field made *", "field retyped", "key retyped"],
+        text: "cargo-semver-checks does not compare the types of fields",
+    },
+    Reason {
+        judges: &[Compiler, Semver],
         breaks: true,
         kinds: &["crate renamed"],
         text: "the run names the crates itself",

@@ -65,7 +65,7 @@ impl<'a> Report<'a> {
             let part = |entry: &Entry| match judge {
                 Judge::Binary | Judge::Wire => entry.binary,
                 Judge::Json | Judge::WireJson => entry.json,
-                Judge::File | Judge::Compiler => entry.rust,
+                Judge::File | Judge::Compiler | Judge::Semver => entry.rust,
             };
             let ours = said.changes.iter().any(part);
             let theirs = verdict.of(judge);
