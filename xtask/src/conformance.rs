@@ -6,6 +6,7 @@
 //! | `connect` | `tests/examples/connect_*_testee` with the Connect conformance suite |
 //! | `drafts` | the types of the schema with those that are drafted from its exported proto files |
 //! | `evolution` | unchanged code with the crates of edited schemas |
+//! | `history` | what `diff` says of published versions of the API with their descriptors |
 //! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
 //! | `mutations` | what `diff` says of edited schemas with `buf breaking` and the package protobuf |
 //! | `patterns` | the generator's patterns with RE2 |
@@ -22,6 +23,7 @@
 
 mod connect;
 mod drafts;
+mod history;
 mod mutations;
 mod patterns;
 mod protobuf;
@@ -52,6 +54,8 @@ pub(crate) enum Part {
     Drafts,
     /// Code against the crates of edited schemas.
     Evolution,
+    /// Published versions, compared with their descriptors.
+    History,
     /// Messages, compared with protobuf and protovalidate.
     Messages,
     /// Edited schemas, compared with `buf breaking` and protobuf.
@@ -67,12 +71,13 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Drafts,
         Self::Patterns,
         Self::Mutations,
         Self::Evolution,
         Self::Semver,
+        Self::History,
         Self::Messages,
         Self::Binary,
         Self::WellKnown,
@@ -92,6 +97,7 @@ impl ValueEnum for Part {
             Self::Connect => "connect",
             Self::Drafts => "drafts",
             Self::Evolution => "evolution",
+            Self::History => "history",
             Self::Messages => "messages",
             Self::Mutations => "mutations",
             Self::Patterns => "patterns",
@@ -150,6 +156,7 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
             Part::Binary => binary(*extent, &scripts, &workspace)?,
             Part::Connect => connect::run(runners.connect.as_deref(), &scripts, &workspace)?,
             Part::Drafts => drafts(&workspace)?,
+            Part::History => history::run(&scripts, &own_folder()?, &workspace)?,
             Part::Messages => messages(*extent, &scripts, &workspace)?,
             Part::Evolution => evolution(extent.seed, &scripts, &workspace)?,
             Part::Mutations => mutations(extent.seed, &scripts, &workspace)?,
