@@ -185,9 +185,10 @@ encoding in both directions, and on mutated bytes. Compares the well-known types
 in both codecs, and their rules with protovalidate. Compares patterns of the schema with RE2.
 Edits schemas in every way, and compares what `cargo xtask diff` says of each edit with
 `buf breaking`, with protobuf for Python, with the Rust compiler and with cargo-semver-checks,
-which `--only semver` builds in some minutes. Runs the conformance suites of protobuf and of
-Connect, whose counts must be the expected ones. What is not installed or does not start here
-is skipped with a line that begins with SKIPPED.
+which `--only semver` builds in some minutes. Compares what it says of published versions of
+the API with their descriptors. Runs the conformance suites of protobuf and of Connect, whose
+counts must be the expected ones. What is not installed or does not start here is skipped with
+a line that begins with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
 or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later, Go 1.26
@@ -482,11 +483,11 @@ fn conformance() -> clap::Command {
             option("only", "PART")
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
-                     mutations, evolution, semver (edited schemas, with buf and\n\
-                     protobuf, the compiler, and cargo-semver-checks), messages (the\n\
-                     packages protobuf and protovalidate), binary (protobuf),\n\
-                     well-known (types and their rules), or protobuf or connect\n\
-                     (their suites)",
+                     mutations (edited schemas, with buf and protobuf), evolution (with\n\
+                     the compiler), semver (with cargo-semver-checks), history\n\
+                     (published versions), messages (the packages protobuf and\n\
+                     protovalidate), binary (protobuf), well-known (types and their\n\
+                     rules), or protobuf or connect (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),

@@ -109,6 +109,21 @@ mod tests {
     }
 
     #[test]
+    fn a_program_of_another_version_is_not_built() {
+        let (folder, list) = installed_folder("program", "one==2\n");
+        let installed = || CargoProgram::new(&folder, &list, "one").installed().unwrap();
+        let path = folder.join("bin/one").with_extension(env::consts::EXE_EXTENSION);
+        fs::create_dir_all(folder.join("bin")).unwrap();
+        fs::write(&path, "").unwrap();
+        assert_eq!(installed(), None);
+        fs::write(folder.join(STAMP), "one==1\n").unwrap();
+        assert_eq!(installed(), Some(path.clone()));
+        fs::remove_file(path).unwrap();
+        assert_eq!(installed(), None);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
     fn a_missing_list_is_an_error() {
         let (folder, list) = installed_folder("no-list", "one==1\n");
         fs::remove_file(&list).unwrap();
