@@ -504,7 +504,7 @@ fn conformance() -> clap::Command {
             option("semver-checks", "PATH")
                 .help(
                     "The `cargo-semver-checks` that judges crates of edited schemas\n\
-                     [default: CARGO_SEMVER_CHECKS, or the one that `--only semver` builds]",
+                     [default: CARGO_SEMVER_CHECKS, or the one of `--only semver`]",
                 )
                 .value_parser(value_parser!(PathBuf)),
         )
