@@ -51,7 +51,9 @@ pub(in crate::conformance) fn run(
     folder: &Path,
     workspace: &Workspace,
 ) -> Result<Outcome, Error> {
-    let Some(program) = find(finding, scripts, folder)? else {
+    let variable = || env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let named = finding.named.map(Path::to_owned).or_else(variable);
+    let Some(program) = find(named, finding.may_install, scripts, folder)? else {
         console::print_error(&format!(
             "SKIPPED: {PROGRAM} is not asked, because it is not installed; `cargo xtask conformance \
              --only semver` builds it, or set {VARIABLE} to its path"
@@ -73,14 +75,18 @@ pub(in crate::conformance) fn run(
 }
 
 /// The program that is named, or the one that is built. `None` if it may not be built now.
-fn find(finding: Finding<'_>, scripts: &Path, folder: &Path) -> Result<Option<PathBuf>, Error> {
-    let variable = env::var_os(VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
-    if let Some(path) = finding.named.map(Path::to_owned).or(variable) {
-        return Ok(Some(path));
+fn find(
+    named: Option<PathBuf>,
+    may_install: bool,
+    scripts: &Path,
+    folder: &Path,
+) -> Result<Option<PathBuf>, Error> {
+    if named.is_some() {
+        return Ok(named);
     }
     let list = scripts.join("semver/program.txt");
     let program = CargoProgram::new(&folder.join("semver"), &list, PROGRAM);
-    match finding.may_install {
+    match may_install {
         true => program.install().map(Some),
         false => program.installed(),
     }
@@ -166,10 +172,11 @@ mod tests {
     }
 
     #[test]
-    fn a_named_program_is_not_looked_for() {
-        let named = Path::new("/somewhere/program");
-        let finding = Finding { named: Some(named), may_install: false };
-        let found = find(finding, Path::new("/nowhere"), Path::new("/nowhere")).unwrap();
-        assert_eq!(found.as_deref(), Some(named));
+    fn a_program_is_built_only_when_asked_for() {
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
+        let find = |named| find(named, false, &scripts, Path::new("/nowhere")).unwrap();
+        let named = Some(PathBuf::from("/somewhere/program"));
+        assert_eq!(find(named.clone()), named);
+        assert_eq!(find(None), None);
     }
 }
