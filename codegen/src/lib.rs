@@ -32,6 +32,7 @@ mod inferred;
 mod load;
 mod lower;
 mod parse;
+mod printer;
 mod protobuf;
 mod re2;
 mod source;

@@ -50,8 +50,9 @@ const CODEGEN: Table = &[
     ("inferred", &["raw", "source"]),
     ("compare", &["diagnostics", "ir", "lower", "parse", "raw", "source"]),
     ("example", &["diagnostics", "ir", "lower", "node", "parse", "source"]),
-    ("emit", &["ir"]),
-    ("render", &["emit", "tree"]),
+    ("printer", &[]),
+    ("emit", &["ir", "printer"]),
+    ("render", &["emit", "printer", "tree"]),
     ("export", &["ir", "protobuf", "tree"]),
 ];
 

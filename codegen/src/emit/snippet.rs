@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::documented_call;
 use crate::ir::{Api, FieldType, MessageId, Repr, Rpc, Scalar, Type};
+use crate::printer;
 
 /// A code block that makes the request of an example and calls the RPC. `None` if the request has a
 /// value for which there is no expression.
@@ -32,8 +33,7 @@ pub(super) fn block(api: &Api, rpc: &Rpc, request: &str) -> Option<Vec<String>> 
 
 /// Formats statements.
 fn body(statements: TokenStream) -> Option<Vec<String>> {
-    let file = syn::parse2(quote!(async fn example() { #statements })).ok()?;
-    let text = prettyplease::unparse(&file);
+    let text = printer::print(quote!(async fn example() { #statements })).ok()?;
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
     Some(lines.map(str::to_owned).collect())
 }

@@ -1,6 +1,6 @@
 //! The last stage: renders items to files. Formats Rust code, adds headers and fills in templates.
 //!
-//! Depends on `emit` and `tree`, and not on the schema or the IR.
+//! Depends on `emit`, `printer` and `tree`, and not on the schema or the IR.
 
 mod check;
 mod escape;
@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::emit::{Facts, Item, ModuleDoc, Package, Source};
+use crate::printer;
 use crate::tree::Tree;
 
 pub use templates::Templates;
@@ -104,10 +105,10 @@ fn doc_line(line: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// Parses and formats one item, so that errors name the item.
+/// Formats one item, so that errors name the item.
 fn rust_item(source: &Source<'_>, item: Item) -> Result<String, RenderBug> {
-    let file: syn::File = syn::parse2(item.tokens)
-        .map_err(|error| RenderBug::new(format!("{} of {}", item.name, source.path), &error))?;
-    layout::space(&prettyplease::unparse(&file))
-        .ok_or_else(|| RenderBug::new(&source.path, &"the layout changed more than blank lines"))
+    let Item { name, tokens } = item;
+    let code = printer::print(tokens)
+        .map_err(|error| RenderBug::new(format!("{name} of {}", source.path), &error))?;
+    Ok(layout::space(&code))
 }

@@ -1,0 +1,65 @@
+//! Prints tokens as formatted Rust.
+//!
+//! Emitters quote what is valid, so no syntax tree is built and checked only to be printed and dropped:
+//! the printer walks the tokens once and knows the constructs that are emitted. A construct that it does
+//! not know is an error. The layout is that of prettyplease, from which the rules and the algorithm in
+//! `page` are taken; a test compares the two on every generated file.
+//!
+//! Used by `emit` for snippets in documentation, and by `render`. Depends on nothing.
+
+mod attributes;
+mod cursor;
+mod expressions;
+mod generics;
+mod items;
+mod macros;
+mod page;
+mod patterns;
+mod shape;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod types;
+
+use std::fmt;
+
+use proc_macro2::TokenStream;
+
+use page::Page;
+use tokens::Tokens;
+
+/// Prints the items of a file.
+///
+/// # Errors
+///
+/// Returns an error if the tokens are not Rust, or a construct that is not known here.
+pub(crate) fn print(tokens: TokenStream) -> Result<String, Unprintable> {
+    let tokens = Tokens::new(tokens);
+    let mut printer = Printer { tokens: &tokens, at: 0, page: Page::default() };
+    printer.file()?;
+    Ok(printer.page.finish())
+}
+
+/// Tokens that cannot be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unprintable {
+    expected: &'static str,
+    found: String,
+}
+
+impl fmt::Display for Unprintable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}, found `{}`", self.expected, self.found)
+    }
+}
+
+/// The result of a step. What it prints is on the page.
+type Printed<T = ()> = Result<T, Unprintable>;
+
+/// The tokens with the position of the next one, and the page.
+struct Printer<'t> {
+    tokens: &'t Tokens,
+    at: usize,
+    page: Page<'t>,
+}

@@ -1,0 +1,335 @@
+//! Line breaking by Oppen's algorithm, as rustc and prettyplease have it.
+//!
+//! The printer adds texts, boxes and places for breaks. A box whose contents fit on the line is not
+//! broken. Otherwise all its breaks are taken, or, in an inconsistent box, those that are needed. The
+//! width of a box or break includes what follows up to the next break.
+
+use std::borrow::Cow;
+
+/// The width of a line.
+const WIDTH: isize = 89;
+
+/// The space that every line has at least, however far it is indented.
+const MIN_WIDTH: isize = 60;
+
+/// The width of what does not fit on a line.
+const INFINITE: isize = 0xffff;
+
+/// The spaces of an indentation.
+pub(super) const INDENT: isize = 4;
+
+/// A place for a line break.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Break {
+    /// Added to the indentation of the next line.
+    pub(super) offset: isize,
+    /// The number of spaces if the line is not broken.
+    pub(super) spaces: isize,
+    /// The text before the break, if the line is broken.
+    pub(super) before: &'static str,
+    /// The text after the break, if the line is broken.
+    pub(super) after: &'static str,
+    /// The text instead of the break, if the line is not broken.
+    pub(super) unbroken: &'static str,
+    /// Whether the break vanishes at the end of a box.
+    pub(super) is_between: bool,
+    /// Whether the line is not broken here, although the width is measured up to here.
+    pub(super) is_never: bool,
+}
+
+#[derive(Debug)]
+enum Event<'t> {
+    Text(Cow<'t, str>),
+    Break(Break),
+    Begin { offset: isize, is_consistent: bool },
+    End,
+}
+
+#[derive(Debug)]
+struct Entry<'t> {
+    event: Event<'t>,
+    /// The width; while it is unknown, the negative width of everything before.
+    width: isize,
+}
+
+/// What is printed, in order.
+#[derive(Debug, Default)]
+pub(super) struct Page<'t> {
+    entries: Vec<Entry<'t>>,
+    /// The positions of entries whose width is unknown, and of the ends of boxes among them.
+    open: Vec<usize>,
+    /// The width of everything.
+    total: isize,
+    /// Whether nothing is added, because the printer only looks ahead.
+    pub(super) is_muted: bool,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn text(&mut self, text: impl Into<Cow<'t, str>>) {
+        if self.is_muted {
+            return;
+        }
+        let text = text.into();
+        let width = isize::try_from(text.len()).unwrap_or(INFINITE);
+        self.entries.push(Entry { event: Event::Text(text), width });
+        self.total += width;
+    }
+
+    /// Starts a box of which some breaks may be taken.
+    pub(super) fn inconsistent(&mut self, offset: isize) {
+        self.begin(offset, false);
+    }
+
+    /// Starts a box of which all breaks are taken or none.
+    pub(super) fn consistent(&mut self, offset: isize) {
+        self.begin(offset, true);
+    }
+
+    fn begin(&mut self, offset: isize, is_consistent: bool) {
+        self.measured(Event::Begin { offset, is_consistent });
+    }
+
+    /// Adds an entry whose width is known later.
+    fn measured(&mut self, event: Event<'t>) {
+        if self.is_muted {
+            return;
+        }
+        self.open.push(self.entries.len());
+        self.entries.push(Entry { event, width: -self.total });
+    }
+
+    /// Ends the box.
+    pub(super) fn end(&mut self) {
+        if self.is_muted {
+            return;
+        }
+        if let [.., before, Entry { event: Event::Break(last), .. }] = self.entries.as_slice() {
+            let (spaces, is_between) = (last.spaces, last.is_between);
+            let is_empty = matches!(before.event, Event::Begin { .. });
+            let removed = if is_empty { 2 } else { usize::from(is_between) };
+            self.entries.truncate(self.entries.len() - removed);
+            self.open.truncate(self.open.len() - removed);
+            if removed > 0 {
+                self.total -= spaces;
+            }
+            if is_empty {
+                return;
+            }
+        }
+        self.open.push(self.entries.len());
+        self.entries.push(Entry { event: Event::End, width: 0 });
+    }
+
+    /// Ends the box, and breaks it if it is wider than a maximum.
+    pub(super) fn end_within(&mut self, maximum: isize) {
+        let mut depth = 1;
+        let begin = self.open.iter().rev().find_map(|at| {
+            let entry = self.entries.get(*at)?;
+            match entry.event {
+                Event::Begin { .. } => depth -= 1,
+                Event::End => depth += 1,
+                Event::Break(_) | Event::Text(_) => {}
+            }
+            (depth == 0).then_some(entry)
+        });
+        if begin.is_some_and(|begin| begin.width + self.total > maximum) && !self.is_muted {
+            self.entries.push(Entry { event: Event::Text(Cow::Borrowed("")), width: INFINITE });
+            self.total += INFINITE;
+        }
+        self.end();
+    }
+
+    /// Adds a place for a break.
+    pub(super) fn break_with(&mut self, place: Break) {
+        if self.is_muted {
+            return;
+        }
+        self.measure();
+        self.measured(Event::Break(place));
+        self.total += place.spaces;
+    }
+
+    /// Adds a break that is nothing if it is not taken.
+    pub(super) fn zero_break(&mut self) {
+        self.break_with(Break::default());
+    }
+
+    /// Adds a break that is a space if it is not taken.
+    pub(super) fn space(&mut self) {
+        self.break_with(Break { spaces: 1, ..Break::default() });
+    }
+
+    /// Adds a break that is always taken.
+    pub(super) fn line(&mut self) {
+        self.break_with(Break { spaces: INFINITE, ..Break::default() });
+    }
+
+    /// Adds a break that is always taken, unless the box ends here.
+    pub(super) fn line_between(&mut self) {
+        self.break_with(Break { spaces: INFINITE, is_between: true, ..Break::default() });
+    }
+
+    /// Adds a space or a break, unless the box ends here.
+    pub(super) fn space_between(&mut self) {
+        self.break_with(Break { spaces: 1, is_between: true, ..Break::default() });
+    }
+
+    /// Ends what is measured for boxes and breaks before, without a break.
+    pub(super) fn never_break(&mut self) {
+        self.break_with(Break { is_never: true, ..Break::default() });
+    }
+
+    /// Adds the comma after an element. After the last one, it is there if the line is broken.
+    pub(super) fn comma(&mut self, is_last: bool) {
+        self.comma_with(is_last, 0);
+    }
+
+    /// Adds the comma after an element between braces, which have spaces inside.
+    pub(super) fn comma_in_braces(&mut self, is_last: bool) {
+        self.comma_with(is_last, 1);
+    }
+
+    fn comma_with(&mut self, is_last: bool, spaces: isize) {
+        if is_last {
+            self.break_with(Break { spaces, before: ",", ..Break::default() });
+        } else {
+            self.text(",");
+            self.space();
+        }
+    }
+
+    /// Moves the line after the last break.
+    pub(super) fn offset(&mut self, offset: isize) {
+        if let Some(Entry { event: Event::Break(last), .. }) = self.entries.last_mut()
+            && !self.is_muted
+        {
+            last.offset += offset;
+        }
+    }
+
+    /// Whether the last text ends with a dot.
+    pub(super) fn ends_with_dot(&self) -> bool {
+        let texts = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::Text(text) => Some(text),
+            _ => None,
+        });
+        texts.is_some_and(|text| text.ends_with('.'))
+    }
+
+    /// Completes the widths that end here.
+    fn measure(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(entry) = self.open.last().and_then(|at| self.entries.get_mut(*at)) {
+            match entry.event {
+                Event::Begin { .. } if depth == 0 => break,
+                Event::Begin { .. } => {
+                    entry.width += self.total;
+                    depth -= 1;
+                }
+                Event::End => depth += 1,
+                Event::Break(_) => entry.width += self.total,
+                Event::Text(_) => {}
+            }
+            let is_break = matches!(entry.event, Event::Break(_));
+            self.open.pop();
+            if is_break && depth == 0 {
+                break;
+            }
+        }
+    }
+
+    /// Breaks the lines.
+    pub(super) fn finish(mut self) -> String {
+        self.measure();
+        let mut lines = Lines { space: WIDTH, ..Lines::default() };
+        lines.out.reserve(usize::try_from(self.total % INFINITE).unwrap_or_default());
+        for Entry { event, width } in &self.entries {
+            match event {
+                Event::Text(text) => lines.text(text),
+                Event::Break(place) => lines.break_at(place, *width),
+                Event::Begin { offset, is_consistent } => {
+                    lines.begin(*offset, *is_consistent, *width);
+                }
+                Event::End => lines.end(),
+            }
+        }
+        lines.out
+    }
+}
+
+/// A box that is not closed.
+#[derive(Debug, Clone, Copy)]
+enum Frame {
+    Fits,
+    /// A broken box, with the indentation around it.
+    Broken {
+        indent: isize,
+        is_consistent: bool,
+    },
+}
+
+/// The lines so far.
+#[derive(Debug, Default)]
+struct Lines {
+    out: String,
+    /// The space that is left on the line.
+    space: isize,
+    frames: Vec<Frame>,
+    indent: isize,
+    /// Spaces that are written with the next text, so that no line ends with one.
+    pending: isize,
+}
+
+impl Lines {
+    fn text(&mut self, text: &str) {
+        for _ in 0..self.pending {
+            self.out.push(' ');
+        }
+        self.pending = 0;
+        self.out.push_str(text);
+        self.space -= isize::try_from(text.len()).unwrap_or(INFINITE);
+    }
+
+    fn begin(&mut self, offset: isize, is_consistent: bool, width: isize) {
+        if width > self.space {
+            self.frames.push(Frame::Broken { indent: self.indent, is_consistent });
+            self.indent += offset;
+        } else {
+            self.frames.push(Frame::Fits);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(Frame::Broken { indent, .. }) = self.frames.pop() {
+            self.indent = indent;
+        }
+    }
+
+    fn break_at(&mut self, place: &Break, width: isize) {
+        let fits = match self.frames.last() {
+            _ if place.is_never => true,
+            Some(Frame::Fits) => true,
+            Some(Frame::Broken { is_consistent: true, .. }) => false,
+            Some(Frame::Broken { is_consistent: false, .. }) | None => width <= self.space,
+        };
+        if fits {
+            self.pending += place.spaces;
+            self.space -= place.spaces;
+            if !place.unbroken.is_empty() {
+                self.out.push_str(place.unbroken);
+                self.space -= 1;
+            }
+            return;
+        }
+        if !place.before.is_empty() {
+            self.text(place.before);
+        }
+        self.out.push('\n');
+        let indent = self.indent + place.offset;
+        self.pending = indent;
+        self.space = (WIDTH - indent).max(MIN_WIDTH);
+        if !place.after.is_empty() {
+            self.text(place.after);
+        }
+    }
+}

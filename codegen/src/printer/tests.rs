@@ -1,0 +1,111 @@
+//! The printer and prettyplease print the same: every item of every generated crate, and these items
+//! with names of other lengths, so that lines are broken elsewhere.
+
+use std::path::Path;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::quote;
+
+use super::print;
+use crate::ir::Api;
+use crate::{emit, load, lower, parse};
+
+/// The folders of the schemas, relative to this crate.
+const SCHEMAS: [&str; 6] = [
+    "../schema",
+    "../tests/golden",
+    "../tests/suites/connect/schema",
+    "../tests/suites/protobuf/schema",
+    "../tests/suites/protobuf_runner/schema",
+    "../tests/suites/well_known/schema",
+];
+
+/// How often each item is printed with other names.
+const ROUNDS: u64 = 2;
+
+fn api(folder: &str) -> Api {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    lower(&parse(&load(&folder).unwrap())).unwrap()
+}
+
+fn assert_same(name: &str, tokens: &TokenStream) {
+    let expected = prettyplease::unparse(&syn::parse2(tokens.clone()).unwrap());
+    let printed = print(tokens.clone()).unwrap();
+    let differing = printed.lines().zip(expected.lines()).find(|(a, b)| a != b);
+    assert!(printed == expected, "{name}: {differing:?}\n{printed}\n--- but expected\n{expected}");
+}
+
+#[test]
+fn items_are_printed_as_by_prettyplease() {
+    for folder in SCHEMAS {
+        let (api, mut items) = (api(folder), 0);
+        for source in &emit(&api).sources {
+            for item in source.items() {
+                assert_same(&item.name, &item.tokens);
+                items += 1;
+            }
+        }
+        assert!(items > 10, "{folder}: {items}");
+    }
+}
+
+#[test]
+fn lines_are_broken_as_by_prettyplease() {
+    for folder in &SCHEMAS[1..] {
+        let api = api(folder);
+        for source in &emit(&api).sources {
+            for item in source.items() {
+                for round in 1..=ROUNDS {
+                    let mut seed = round;
+                    assert_same(&item.name, &renamed(item.tokens.clone(), &mut seed));
+                }
+            }
+        }
+    }
+}
+
+/// The tokens with longer identifiers. Words that may be keywords stay.
+fn renamed(tokens: TokenStream, seed: &mut u64) -> TokenStream {
+    let rename = |token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), renamed(group.stream(), seed));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        TokenTree::Ident(ident) if syn::parse_str::<Ident>(&ident.to_string()).is_ok() => {
+            // Marsaglia's xorshift: every letter count up to 16 comes up.
+            *seed ^= *seed << 13;
+            *seed ^= *seed >> 7;
+            *seed ^= *seed << 17;
+            let added = "x".repeat(usize::try_from(*seed % 17).unwrap());
+            let name = ident.to_string();
+            let is_kept = name == "doc" || name.starts_with("r#");
+            let name = if is_kept { name } else { name + &added };
+            TokenTree::Ident(syn::parse_str(&name).unwrap())
+        }
+        token => token,
+    };
+    tokens.into_iter().map(rename).collect()
+}
+
+#[test]
+fn what_is_not_known_is_an_error() {
+    for (tokens, expected) in [
+        (
+            quote!(
+                fn a() {
+                    loop {}
+                }
+            ),
+            "expected a known kind of expression, found `loop { } }`",
+        ),
+        (quote!(fn a() { b c }), "expected a semicolon, found `c }`"),
+        (quote!(struct A { b }), "expected :"),
+        (quote!(const A: u8 = ;), "expected an expression, found `;`"),
+        (quote!(impl A for), "expected a type"),
+        (quote!(+), "expected an item, found `+`"),
+    ] {
+        let error = print(tokens).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
