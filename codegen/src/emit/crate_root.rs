@@ -21,9 +21,10 @@ const MODULES: [(Option<&str>, &str); 8] = [
 /// Where to find a type or module of the models whose name the root uses for another item. `None` if
 /// the root re-exports it. `modules` are those that it is nested in.
 pub(super) fn hidden(api: &Api, modules: &[RustName], name: &RustName) -> Option<String> {
-    let own = MODULES.iter().map(|(_, name)| *name).chain(["runtime"]);
-    let mut names = own.chain(paths::re_exported(api));
-    (modules.is_empty() && names.any(|other| other == name.as_str())).then(|| {
+    let mut own = MODULES.iter().map(|(_, name)| *name).chain(["runtime"]);
+    let is_taken =
+        own.any(|other| other == name.as_str()) || paths::is_re_exported(api, name.as_str());
+    (modules.is_empty() && is_taken).then(|| {
         format!("The crate root has another `{name}`; this one is [`model::{name}`](crate::model::{name}).")
     })
 }

@@ -139,15 +139,10 @@ const RE_EXPORTS: &[ReExport] = &[
     },
 ];
 
-/// The re-exports that an API has.
-fn re_exports_of(api: &Api) -> impl Iterator<Item = &'static ReExport> {
-    RE_EXPORTS.iter().filter(|of| (of.is_part_of)(api))
-}
-
 /// The re-exports at the crate root.
 pub(super) fn re_exports(api: &Api) -> TokenStream {
     let ident = |name: &&str| Ident::new(name, Span::call_site());
-    let re_exports = re_exports_of(api).map(|of| {
+    let re_exports = RE_EXPORTS.iter().filter(|of| (of.is_part_of)(api)).map(|of| {
         let feature = of.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         let (module, names) = (of.module.iter().map(ident), of.names.iter().map(ident));
         quote! {
@@ -159,9 +154,10 @@ pub(super) fn re_exports(api: &Api) -> TokenStream {
     quote!(#(#re_exports)*)
 }
 
-/// The names of the re-exports at the crate root.
-pub(super) fn re_exported(api: &Api) -> impl Iterator<Item = &'static str> {
-    re_exports_of(api).flat_map(|of| of.names).copied()
+/// Whether the crate root re-exports an item with a name.
+pub(super) fn is_re_exported(api: &Api, name: &str) -> bool {
+    // The name comes first: whether something is part of an API may take a walk over its messages.
+    RE_EXPORTS.iter().any(|of| of.names.contains(&name) && (of.is_part_of)(api))
 }
 
 /// The re-export of the whole runtime, for items that are used less often.
