@@ -80,6 +80,11 @@ impl Tree {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The paths and texts, sorted by path, without a copy.
+    pub fn into_files(self) -> impl Iterator<Item = (String, String)> {
+        self.0.into_iter()
+    }
+
     /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -5,7 +5,9 @@
 mod input;
 mod program;
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 use std::{env, fs};
 
 use gitpod_codegen::ir::Api;
@@ -105,15 +107,18 @@ impl Workspace {
         inputs.iter().flat_map(Input::folders).collect()
     }
 
-    /// Every generated file, by its path relative to the root.
+    /// Every generated file, by its path relative to the root. The schemas are generated in parallel.
     pub(crate) fn outputs(&self, inputs: Vec<Input>) -> Result<Tree, Error> {
         let templates = Templates::embedded().map_err(Error::Bug)?;
+        let generated: Vec<_> = thread::scope(|scope| {
+            let generate = |input| scope.spawn(|| self.generated(input, &templates));
+            let workers: Vec<_> = inputs.into_iter().map(generate).collect();
+            workers.into_iter().map(ScopedJoinHandle::join).collect()
+        });
         let mut tree = Tree::default();
-        for Input { prefix, sources } in inputs {
-            let api = self.api(sources)?;
-            let rendered = render(&emit(&api), &templates).map_err(Error::Bug)?;
-            for (path, text) in rendered.iter() {
-                tree.insert(format!("{prefix}{GENERATED}/{path}"), text);
+        for files in generated {
+            for (path, text) in files.unwrap_or_else(|panic| resume_unwind(panic))? {
+                tree.insert(path, text);
             }
         }
         for (path, text) in json_schemas() {
@@ -121,7 +126,18 @@ impl Workspace {
         }
         Ok(tree)
     }
+
+    /// The files of the crate that is generated from a schema.
+    fn generated(&self, input: Input, templates: &Templates) -> Result<Files, Error> {
+        let Input { prefix, sources } = input;
+        let api = self.api(sources)?;
+        let files = render(&emit(&api), templates).map_err(Error::Bug)?.into_files();
+        Ok(files.map(|(path, text)| (format!("{prefix}{GENERATED}/{path}"), text)).collect())
+    }
 }
+
+/// Files as paths and texts.
+type Files = Vec<(String, String)>;
 
 /// The folder of this crate, from cargo. Read at run time, so that the program may be moved.
 fn crate_folder() -> Option<PathBuf> {
