@@ -33,7 +33,7 @@ impl<'t> Printer<'t> {
             if !is_line {
                 return self.fail("documentation of one line");
             }
-            self.at = self.token().close + 1;
+            self.at = self.token().close() + 1;
             self.page.text(comment);
             self.page.text(match doc {
                 Cow::Borrowed(doc) => Cow::Borrowed(doc.trim_end_matches(' ')),
@@ -88,7 +88,7 @@ impl<'t> Printer<'t> {
             self.page.zero_break();
         }
         *state = State::Other;
-        let close = self.tokens.at(self.token().close);
+        let close = self.tokens.at(self.token().close());
         self.inside(delimiter, |p| {
             while !p.is_end() {
                 p.token_of_attribute(state)?;

@@ -97,7 +97,7 @@ impl<'t> Printer<'t> {
         }
         self.at += 1;
         let done = step(self)?;
-        if self.at != open.close {
+        if self.at != open.close() {
             return self.fail("the end of a group");
         }
         self.at += 1;
@@ -107,13 +107,13 @@ impl<'t> Printer<'t> {
     /// Steps over the group that starts here. Returns its position.
     pub(super) fn group(&mut self) -> usize {
         let at = self.at;
-        self.at = self.token().close + 1;
+        self.at = self.token().close() + 1;
         at
     }
 
     /// Whether nothing is in the group that starts at a position.
     pub(super) fn is_empty(&self, group: usize) -> bool {
-        self.tokens.at(group).close == group + 1
+        self.tokens.at(group).close() == group + 1
     }
 
     /// Does something at another position, and comes back.

@@ -232,7 +232,7 @@ impl<'t> Printer<'t> {
 
     /// Whether the array that comes next has only integers, booleans and characters.
     fn is_array_of_numbers(&self) -> bool {
-        let close = self.token().close;
+        let close = self.token().close();
         (self.at + 1..close).all(|at| {
             let token = self.tokens.at(at);
             let text = self.tokens.text(token);

@@ -50,7 +50,7 @@ impl Printer<'_> {
         let mut places = usize::from(self.is("pub"));
         let next = self.tokens.at(self.at + places);
         if places == 1 && next.kind == Kind::Open(Delimiter::Parenthesis) {
-            places += next.close + 1 - (self.at + places);
+            places += next.close() + 1 - (self.at + places);
         }
         self.text_after(places)
     }
@@ -442,7 +442,7 @@ impl Printer<'_> {
             let token = self.tokens.at(at);
             match token.kind {
                 Kind::Open(Delimiter::Brace) | Kind::Close => return false,
-                Kind::Open(_) => at = token.close + 1,
+                Kind::Open(_) => at = token.close() + 1,
                 Kind::Mark if self.tokens.text(token) == ";" => return true,
                 _ => at += 1,
             }

@@ -31,7 +31,7 @@ impl Printer<'_> {
             self.page.text(" ");
         }
         self.page.text(self.text());
-        let close = self.tokens.at(self.token().close);
+        let close = self.tokens.at(self.token().close());
         let is_empty = self.is_empty(self.at);
         self.inside(delimiter, |p| {
             if is_empty {
@@ -82,7 +82,7 @@ impl Printer<'_> {
 
     fn any_group(&mut self, delimiter: Delimiter) -> Printed {
         self.page.text(self.text());
-        let close = self.tokens.at(self.token().close);
+        let close = self.tokens.at(self.token().close());
         let has_space = delimiter == Delimiter::Brace && !self.is_empty(self.at);
         self.inside(delimiter, |p| {
             if has_space {

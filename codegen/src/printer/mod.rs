@@ -36,7 +36,9 @@ use tokens::Tokens;
 /// Returns an error if the tokens are not Rust, or a construct that is not known here.
 pub(crate) fn print(tokens: TokenStream) -> Result<String, Unprintable> {
     let tokens = Tokens::new(tokens);
-    let mut printer = Printer { tokens: &tokens, at: 0, page: Page::default() };
+    // Layout adds about a half.
+    let page = Page::new(tokens.letters() / 2 * 3);
+    let mut printer = Printer { tokens: &tokens, at: 0, page };
     printer.file()?;
     Ok(printer.page.finish())
 }

@@ -15,6 +15,12 @@ const MIN_WIDTH: isize = 60;
 /// The width of what does not fit on a line.
 const INFINITE: isize = 0xffff;
 
+/// The number of entries from which those are written whose lines are known.
+const MANY: usize = 1024;
+
+/// The number of last entries that may still change.
+const LAST: usize = 2;
+
 /// The spaces of an indentation.
 pub(super) const INDENT: isize = 4;
 
@@ -53,7 +59,7 @@ struct Entry<'t> {
 }
 
 /// What is printed, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Page<'t> {
     entries: Vec<Entry<'t>>,
     /// The positions of entries whose width is unknown, and of the ends of boxes among them.
@@ -62,9 +68,18 @@ pub(super) struct Page<'t> {
     total: isize,
     /// Whether nothing is added, because the printer only looks ahead.
     pub(super) is_muted: bool,
+    lines: Lines,
 }
 
 impl<'t> Page<'t> {
+    /// A page for about so many letters.
+    pub(super) fn new(letters: usize) -> Self {
+        let out = String::with_capacity(letters);
+        let lines = Lines { out, space: WIDTH, frames: Vec::new(), indent: 0, pending: 0 };
+        let (entries, open) = (Vec::with_capacity(MANY), Vec::new());
+        Self { entries, open, total: 0, is_muted: false, lines }
+    }
+
     pub(super) fn text(&mut self, text: impl Into<Cow<'t, str>>) {
         if self.is_muted {
             return;
@@ -93,6 +108,9 @@ impl<'t> Page<'t> {
     fn measured(&mut self, event: Event<'t>) {
         if self.is_muted {
             return;
+        }
+        if self.entries.len() >= MANY {
+            self.write();
         }
         self.open.push(self.entries.len());
         self.entries.push(Entry { event, width: -self.total });
@@ -209,11 +227,11 @@ impl<'t> Page<'t> {
 
     /// Whether the last text ends with a dot.
     pub(super) fn ends_with_dot(&self) -> bool {
-        let texts = self.entries.iter().rev().find_map(|entry| match &entry.event {
-            Event::Text(text) => Some(text),
+        let text = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::Text(text) => Some(text.as_ref()),
             _ => None,
         });
-        texts.is_some_and(|text| text.ends_with('.'))
+        text.unwrap_or(&self.lines.out).ends_with('.')
     }
 
     /// Completes the widths that end here.
@@ -238,22 +256,35 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Breaks the lines.
+    /// Writes the entries whose lines are known, so that not all of a long item are kept.
+    fn write(&mut self) {
+        let last = self.entries.len() - LAST;
+        let mut known = 0;
+        // What is already wider than a line is broken, whatever follows.
+        while let Some(at) = self.open.get(known).filter(|at| **at < last)
+            && let Some(entry) = self.entries.get_mut(*at)
+            && entry.width + self.total > WIDTH
+        {
+            entry.width = INFINITE;
+            known += 1;
+        }
+        self.open.drain(..known);
+        let written = self.open.first().map_or(last, |first| last.min(*first));
+        for entry in self.entries.drain(..written) {
+            self.lines.entry(&entry);
+        }
+        for at in &mut self.open {
+            *at -= written;
+        }
+    }
+
+    /// Writes everything.
     pub(super) fn finish(mut self) -> String {
         self.measure();
-        let mut lines = Lines { space: WIDTH, ..Lines::default() };
-        lines.out.reserve(usize::try_from(self.total % INFINITE).unwrap_or_default());
-        for Entry { event, width } in &self.entries {
-            match event {
-                Event::Text(text) => lines.text(text),
-                Event::Break(place) => lines.break_at(place, *width),
-                Event::Begin { offset, is_consistent } => {
-                    lines.begin(*offset, *is_consistent, *width);
-                }
-                Event::End => lines.end(),
-            }
+        for entry in &self.entries {
+            self.lines.entry(entry);
         }
-        lines.out
+        self.lines.out
     }
 }
 
@@ -269,7 +300,7 @@ enum Frame {
 }
 
 /// The lines so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lines {
     out: String,
     /// The space that is left on the line.
@@ -281,6 +312,15 @@ struct Lines {
 }
 
 impl Lines {
+    fn entry(&mut self, Entry { event, width }: &Entry<'_>) {
+        match event {
+            Event::Text(text) => self.text(text),
+            Event::Break(place) => self.break_at(place, *width),
+            Event::Begin { offset, is_consistent } => self.begin(*offset, *is_consistent, *width),
+            Event::End => self.end(),
+        }
+    }
+
     fn text(&mut self, text: &str) {
         for _ in 0..self.pending {
             self.out.push(' ');

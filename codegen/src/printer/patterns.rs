@@ -43,7 +43,7 @@ impl Printer<'_> {
                 Kind::Mark if text == "-" => {}
                 _ => are_plain = false,
             }
-            at = if let Kind::Open(_) = token.kind { token.close + 1 } else { at + 1 };
+            at = if let Kind::Open(_) = token.kind { token.close() + 1 } else { at + 1 };
         }
         are_several.then_some(are_plain)
     }

@@ -294,7 +294,7 @@ impl<'t> Printer<'t> {
             while !self.is("|") {
                 match self.kind() {
                     Kind::Close => return self.fail("the end of parameters"),
-                    Kind::Open(_) => self.at = self.token().close + 1,
+                    Kind::Open(_) => self.at = self.token().close() + 1,
                     _ => self.at += 1,
                 }
             }

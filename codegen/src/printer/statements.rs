@@ -94,7 +94,7 @@ impl<'t> Printer<'t> {
     fn is_item(&self) -> bool {
         let mut at = self.at;
         while self.tokens.text(self.tokens.at(at)) == "#" {
-            at = self.tokens.at(at + 1).close + 1;
+            at = self.tokens.at(at + 1).close() + 1;
         }
         let (token, next) = (self.tokens.at(at), self.tokens.at(at + 1));
         token.kind == Kind::Word

@@ -21,20 +21,27 @@ pub(super) enum Kind {
     Close,
 }
 
-/// A token. Its text is a part of that of all tokens.
+/// A token. Small, because an item may have millions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    start: usize,
-    end: usize,
     /// Whether the next mark follows without a space.
     pub(super) is_joint: bool,
+    /// The place of its text in that of all tokens.
+    start: u32,
+    end: u32,
+    close: u32,
+}
+
+impl Token {
     /// For the start of a group, the position of its end.
-    pub(super) close: usize,
+    pub(super) fn close(self) -> usize {
+        self.close as usize
+    }
 }
 
 /// The end of all tokens, which is also found beyond it.
-const END: Token = Token { kind: Kind::Close, start: 0, end: 0, is_joint: false, close: 0 };
+const END: Token = Token { kind: Kind::Close, is_joint: false, start: 0, end: 0, close: 0 };
 
 /// All tokens of an item.
 #[derive(Debug, Default)]
@@ -59,7 +66,7 @@ impl Tokens {
 
     /// The text of a token.
     pub(super) fn text(&self, token: Token) -> &str {
-        self.text.get(token.start..token.end).unwrap_or_default()
+        self.text.get(token.start as usize..token.end as usize).unwrap_or_default()
     }
 
     fn extend(&mut self, stream: TokenStream) {
@@ -104,7 +111,7 @@ impl Tokens {
         self.text.push_str(start);
         self.complete();
         self.extend(group.stream());
-        let close = self.tokens.len();
+        let close = small(self.tokens.len());
         self.push(Kind::Close);
         self.text.push_str(end);
         self.complete();
@@ -133,8 +140,8 @@ impl Tokens {
 
     /// Adds a token with the text that is added next.
     fn push(&mut self, kind: Kind) {
-        let start = self.text.len();
-        self.tokens.push(Token { kind, start, end: start, is_joint: false, close: 0 });
+        let start = small(self.text.len());
+        self.tokens.push(Token { kind, start, ..END });
     }
 
     /// Adds a word or a literal, or the name of a lifetime.
@@ -147,9 +154,19 @@ impl Tokens {
     /// The last token ends with the text.
     fn complete(&mut self) {
         if let Some(last) = self.tokens.last_mut() {
-            last.end = self.text.len();
+            last.end = small(self.text.len());
         }
     }
+
+    /// The number of letters of all tokens.
+    pub(super) fn letters(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// A place in a text or a list, which memory limits to far less than it can be.
+fn small(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Whether adjacent marks are one operator. Operators that begin with an angle bracket stay apart,

@@ -3,43 +3,55 @@
 /// Inserts blank lines.
 pub(super) fn space(code: &str) -> String {
     let mut out = String::with_capacity(code.len() + code.len() / 16);
-    let mut previous: Option<&str> = None;
+    let mut previous: Option<Line<'_>> = None;
     for line in code.lines() {
-        if previous.is_some_and(|previous| needs_gap(previous, line)) {
+        let next = Line::new(line);
+        if previous.is_some_and(|previous| needs_gap(previous, next)) {
             out.push('\n');
         }
         out.push_str(line);
         out.push('\n');
-        previous = Some(line);
+        previous = Some(next);
     }
     out
 }
 
+/// A line with its indentation apart.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    indent: usize,
+    text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn new(line: &'a str) -> Self {
+        let text = line.trim_start_matches(' ');
+        Self { indent: line.len() - text.len(), text }
+    }
+}
+
 /// Whether a blank line belongs between two lines.
-fn needs_gap(previous: &str, line: &str) -> bool {
-    let (before, after) = (previous.trim_start(), line.trim_start());
+fn needs_gap(previous: Line<'_>, line: Line<'_>) -> bool {
+    let (before, after) = (previous.text, line.text);
+    if previous.indent != line.indent || line.indent > MEMBER_INDENT {
+        return false;
+    }
+    // Docs and attributes belong to the next line.
+    if before.starts_with("///") || before.starts_with("#[") {
+        return false;
+    }
     if before.is_empty() || after.is_empty() || after.starts_with('}') || opens(before) {
         return false;
     }
-    let (outer, inner) = (indent(previous), indent(line));
-    if outer != inner || inner > MEMBER_INDENT {
-        return false;
+    if closes(before) {
+        return starts_member(after);
     }
-    let starts = starts_member(after);
-    match before.strip_prefix("///").or_else(|| before.strip_prefix("#[")) {
-        // Docs and attributes belong to the next line.
-        Some(_) => false,
-        None if closes(before) => starts,
-        None => after.starts_with("///") || (inner == 0 && starts && !same_kind(before, after)),
-    }
+    let is_outer = line.indent == 0;
+    after.starts_with("///") || (is_outer && starts_member(after) && !same_kind(before, after))
 }
 
 /// The maximum indentation of members, which can be in nested modules.
 const MEMBER_INDENT: usize = 32;
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
 
 fn opens(line: &str) -> bool {
     line.ends_with('{') || line.ends_with('(') || line.ends_with('[') || line.starts_with("//!")
