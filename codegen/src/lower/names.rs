@@ -1,5 +1,7 @@
 //! Derives Rust names from schema names, and checks the naming rules. The only module that uses `heck`.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::{RequiredAccessors, RustName};
@@ -139,7 +141,7 @@ pub(super) fn value_prefix(enum_name: &str) -> String {
 
 /// A field, oneof or accessor.
 pub(super) fn field(name: &str) -> RustName {
-    escape(&name.to_snake_case())
+    escape(&snake(name))
 }
 
 /// The method that sets a field or oneof: `with_page_size`.
@@ -171,8 +173,8 @@ pub(super) fn method(name: &str) -> RustName {
 
 /// The module of the types nested in a message, or of a service.
 pub(super) fn module(name: &str) -> RustName {
-    let name = name.to_snake_case();
-    if TAKEN_MODULES.contains(&name.as_str()) {
+    let name = snake(name);
+    if TAKEN_MODULES.contains(&name.as_ref()) {
         RustName::new_unchecked(format!("{name}_"))
     } else {
         escape(&name)
@@ -184,10 +186,15 @@ pub(super) fn pages(method: &RustName) -> RustName {
     RustName::new_unchecked(format!("{}_pages", method.stem()))
 }
 
+/// A name in `lower_snake_case`, which most are already.
+fn snake(name: &str) -> Cow<'_, str> {
+    if is_snake(name) { Cow::Borrowed(name) } else { Cow::Owned(name.to_snake_case()) }
+}
+
 /// The accessor for a segment of a documented path: a method of the client or of another resource.
 pub(super) fn accessor(word: &str, is_root: bool) -> RustName {
-    let name = word.to_snake_case();
-    if is_root && TAKEN_ACCESSORS.contains(&name.as_str()) {
+    let name = snake(word);
+    if is_root && TAKEN_ACCESSORS.contains(&name.as_ref()) {
         RustName::new_unchecked(format!("{name}_"))
     } else {
         escape(&name)
@@ -216,7 +223,7 @@ pub(super) fn is_json_key(key: &str) -> bool {
 
 /// Splits a name into lower-case words, to compare it with prose.
 pub(super) fn words(name: &str) -> Vec<String> {
-    name.to_snake_case().split('_').map(str::to_owned).collect()
+    snake(name).split('_').map(str::to_owned).collect()
 }
 
 /// Whether a name is PascalCase as types, services and RPCs are.
@@ -260,6 +267,14 @@ mod tests {
         assert_eq!(type_name("ParseContextURLRequest").as_str(), "ParseContextUrlRequest");
         assert_eq!(type_name("Option").as_str(), "Option_");
         assert_eq!(type_name("Self").as_str(), "Self_");
+    }
+
+    #[test]
+    fn names_in_snake_case_stay_as_they_are() {
+        for name in ["a", "page_size", "a1", "a_1", "a1_b2", "ec2", "x_y_z", "Name", "a__b", "_a"] {
+            assert_eq!(snake(name), name.to_snake_case(), "{name}");
+        }
+        assert!(matches!(snake("page_size"), Cow::Borrowed(_)));
     }
 
     #[test]
