@@ -2,15 +2,16 @@
 
 use std::net::IpAddr;
 
-use reqwest::Url;
-
 use super::ConfigError;
+use super::url::{InvalidUrl, Reference, Url};
 use crate::rpc::Error;
 
-/// The base URL of the API. Its path has no trailing slash.
+/// The base URL of the API.
 #[derive(Debug, Clone)]
 pub(super) struct BaseUrl {
     url: Url,
+    /// The path without trailing slashes.
+    path: String,
 }
 
 impl BaseUrl {
@@ -21,13 +22,12 @@ impl BaseUrl {
         allow_plain_http: bool,
     ) -> Result<Self, ConfigError> {
         let invalid = |reason| ConfigError::BaseUrl { origin, reason };
-        let mut url = parse(text.trim()).map_err(invalid)?;
+        let url = parse(text.trim()).map_err(invalid)?;
         if !may_be_plain(&url, allow_plain_http) {
             return Err(ConfigError::PlainHttp { url: shown(&url) });
         }
         let path = url.path().trim_end_matches('/').to_owned();
-        url.set_path(&path);
-        Ok(Self { url })
+        Ok(Self { url, path })
     }
 
     /// The URL of an RPC's path, such as `/acme.v1.BookService/GetBook`.
@@ -42,20 +42,14 @@ impl BaseUrl {
                 format!("{path:?} is not the path of an RPC; expected `package.Service/Method`");
             return Err(Error::invalid_argument(message).with_nothing_sent());
         }
-        let mut url = self.url.clone();
-        let base = url.path().trim_end_matches('/');
-        let path = format!("{base}{path}");
-        url.set_path(&path);
-        Ok(url)
+        let url = self.url.with_path([&self.path, path].concat());
+        url.map_err(|error| Error::internal(error.to_string()).with_nothing_sent())
     }
 
     /// The URL for errors and logs.
     pub(super) fn shown(&self) -> String {
-        shown(&self.url)
-    }
-
-    pub(super) fn is_https(&self) -> bool {
-        self.url.scheme() == "https"
+        let origin = self.url.origin();
+        cut_off(if self.path.is_empty() { origin + "/" } else { origin + &self.path })
     }
 
     pub(super) const fn url(&self) -> &Url {
@@ -66,18 +60,18 @@ impl BaseUrl {
 fn parse(text: &str) -> Result<Url, String> {
     let example = "expected one such as `https://example.com/api`";
     let quoted = quoted(text);
-    let url =
-        Url::parse(text).map_err(|error| format!("{quoted} is not a URL ({error}); {example}"))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("{quoted} is neither https nor http; {example}"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
+    let reference = Reference::split(text);
+    let url = reference.to_url().map_err(|error| match error {
+        InvalidUrl::Scheme => format!("{quoted} is {error}; {example}"),
+        _ => format!("{quoted} is not a URL ({error}); {example}"),
+    })?;
+    if reference.credentials().is_some() {
         return Err("it contains credentials; set the token separately".to_owned());
     }
-    let rest = match (url.query(), url.fragment()) {
-        (Some(_), _) => "a query",
-        (None, Some(_)) => "a fragment",
-        (None, None) => return Ok(url),
+    let rest = match (url.has_query(), text.contains('#')) {
+        (true, _) => "a query",
+        (false, true) => "a fragment",
+        (false, false) => return Ok(url),
     };
     Err(format!(
         "{quoted} is followed by {rest}, which is not sent with calls: remove it; {example}"
@@ -104,7 +98,7 @@ fn is_rpc(path: &str) -> bool {
 
 /// Whether the scheme of a URL is allowed: plain HTTP only for loopback addresses, unless allowed.
 pub(super) fn may_be_plain(url: &Url, allow_plain_http: bool) -> bool {
-    url.scheme() != "http" || allow_plain_http || is_loopback(url)
+    url.is_https() || allow_plain_http || is_loopback(url)
 }
 
 /// Whether the host of a URL is a loopback address or name.
@@ -118,7 +112,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 
 /// The host of a URL without the dot of the root domain.
 pub(super) fn host(url: &Url) -> &str {
-    url.host_str().unwrap_or_default().trim_end_matches('.')
+    url.host().trim_end_matches('.')
 }
 
 /// Parses a host that is an address. An IPv6 address may be in brackets.
@@ -130,26 +124,23 @@ pub(super) fn address(host: &str) -> Option<IpAddr> {
 /// The maximum length of a URL in errors, in characters. Servers choose the URLs that they redirect to.
 const MAX_SHOWN: usize = 1000;
 
-/// A URL without the parts that may be secret: credentials, query and fragment. A long one is cut off.
+/// A URL without its query, which may be secret. A long one is cut off.
 pub(super) fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    // Both fail only for URLs that cannot have credentials.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.set_query(None);
-    url.set_fragment(None);
+    cut_off(url.origin() + url.path())
+}
+
+fn cut_off(url: String) -> String {
     // URLs are ASCII.
-    match url.as_str().get(..MAX_SHOWN) {
-        Some(start) if url.as_str().len() > MAX_SHOWN => format!("{start}…"),
-        _ => url.into(),
+    match url.get(..MAX_SHOWN) {
+        Some(start) if url.len() > MAX_SHOWN => format!("{start}…"),
+        _ => url,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::Url;
-
     use super::{BaseUrl, MAX_SHOWN, is_rpc, shown};
+    use crate::http::client::url::Url;
 
     #[test]
     fn long_urls_are_cut_off_in_errors() {
@@ -157,9 +148,9 @@ mod tests {
             let start = "https://a.example/";
             Url::parse(&format!("{start}{}", "x".repeat(length - start.len()))).unwrap()
         };
-        assert_eq!(shown(&url(MAX_SHOWN)), url(MAX_SHOWN).as_str());
+        assert_eq!(shown(&url(MAX_SHOWN)), url(MAX_SHOWN).to_string());
         let cut = format!("{}…", url(MAX_SHOWN));
-        assert_eq!([shown(&url(MAX_SHOWN + 1)), shown(&url(1 << 20))], [cut.clone(), cut]);
+        assert_eq!([shown(&url(MAX_SHOWN + 1)), shown(&url(1 << 15))], [cut.clone(), cut]);
     }
 
     fn base(text: &str) -> Result<BaseUrl, String> {
@@ -167,7 +158,7 @@ mod tests {
     }
 
     fn url(text: &str) -> String {
-        base(text).unwrap().join("/test.v1.BookService/GetBook").unwrap().into()
+        base(text).unwrap().join("/test.v1.BookService/GetBook").unwrap().to_string()
     }
 
     #[test]

@@ -4,13 +4,15 @@
 use std::error::Error as StdError;
 use std::io;
 
-use reqwest::{StatusCode, Url};
+use http::StatusCode;
 
 use super::base_url::shown;
 use super::content_type;
+use super::exchange::{SendError, Stage};
 use super::proxy::Proxy;
 use super::response::Expectation;
 use super::tls::{self, Explanation};
+use super::url::Url;
 use crate::codec::Codec;
 use crate::rpc::{Code, Error};
 
@@ -29,7 +31,7 @@ pub(super) fn status_code(status: StatusCode) -> Code {
 /// The error of a request without a response. `first` is true for the first request of a call, and
 /// false after a redirect.
 pub(super) fn no_response(
-    error: reqwest::Error,
+    SendError { stage, source }: SendError,
     url: &Url,
     proxy: Option<&Proxy>,
     first: bool,
@@ -39,29 +41,31 @@ pub(super) fn no_response(
         Some(proxy) => format!("{shown} through {proxy}"),
         None => shown.clone(),
     };
-    let cause = root(&error).to_string();
-    let failed = if let Some(error) = tls_error(&error) {
+    let error: &(dyn StdError + 'static) = &*source;
+    let is_connect = stage == Stage::Connect;
+    let cause = root(error).to_string();
+    let failed = if let Some(error) = tls_error(error) {
         handshake_failed(&to, error)
-    } else if let Some(proxy) = proxy.filter(|_| error.is_connect()) {
+    } else if let Some(proxy) = proxy.filter(|_| is_connect) {
         // A proxy that is down or refuses is a setting to fix, so it is not retried either.
-        let host = url.host_str().unwrap_or_default();
+        let host = url.host();
         Error::failed_precondition(format!("cannot connect to {to}: {cause}"))
             .with_hint(format!("is {} right, or should NO_PROXY list {host}?", proxy.variable))
-    } else if error.is_connect() && is_end(&error) {
+    } else if is_connect && is_io(error, io::ErrorKind::UnexpectedEof) {
         Error::unavailable(format!("cannot connect to {to}: the server ended the handshake"))
             .with_hint(tls::PLAIN_HTTP)
-    } else if error.is_connect() {
+    } else if is_connect {
         Error::unavailable(format!("cannot connect to {to}: {cause}"))
             .with_hint("is the base URL right, and is the server up?")
-    } else if error.is_timeout() {
+    } else if is_timeout(error) {
         Error::deadline_exceeded(format!("the HTTP client timed out on {to}: {cause}"))
-    } else if error.is_builder() {
+    } else if stage == Stage::Request {
         Error::internal(format!("the HTTP client rejected the request: {cause}"))
     } else {
         Error::unavailable(format!("the connection to {to} failed before the response: {cause}"))
     };
-    let unsent = first && (error.is_connect() || error.is_builder());
-    let failed = failed.with_url(shown).with_source(error.without_url());
+    let unsent = first && stage != Stage::Response;
+    let failed = failed.with_url(shown).with_source(source);
     if unsent { failed.with_nothing_sent() } else { failed }
 }
 
@@ -74,15 +78,19 @@ fn handshake_failed(to: &str, error: &rustls::Error) -> Error {
 }
 
 /// The error of a response whose body could not be read to its end.
-pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) -> Error {
+pub(super) fn broken_body(
+    SendError { source, .. }: SendError,
+    status: StatusCode,
+    url: &Url,
+) -> Error {
     let url = shown(url);
-    let cause = root(&error).to_string();
-    let failed = if error.is_timeout() {
+    let cause = root(&*source).to_string();
+    let failed = if is_timeout(&*source) {
         Error::deadline_exceeded(format!("the HTTP client timed out on {url}: {cause}"))
     } else {
         Error::unavailable(format!("the connection to {url} failed within the response: {cause}"))
     };
-    failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
+    failed.with_http_status(status.as_u16()).with_url(url).with_source(source)
 }
 
 /// Asks whether the base URL or the codec is right, if an error is that of a server that does not have
@@ -210,14 +218,25 @@ fn root<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static)
     causes(error).last().unwrap_or(error)
 }
 
-fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// Whether the server closed the connection.
-fn is_end(error: &reqwest::Error) -> bool {
+/// Whether a read or write failed for a reason.
+fn is_io(error: &(dyn StdError + 'static), kind: io::ErrorKind) -> bool {
     let mut causes = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.any(|cause| cause.kind() == io::ErrorKind::UnexpectedEof)
+    causes.any(|cause| cause.kind() == kind)
+}
+
+/// Whether TCP, or a client of the caller, gave up waiting.
+fn is_timeout(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "reqwest")]
+    if causes(error)
+        .any(|cause| cause.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_timeout))
+    {
+        return true;
+    }
+    is_io(error, io::ErrorKind::TimedOut)
 }
 
 /// The error and its causes, outermost first.

@@ -11,33 +11,43 @@
 //! | --- | --- |
 //! | `builder`, `environment` | [`ClientBuilder`] and the environment variables that it reads |
 //! | `config_error` | [`ConfigError`] |
-//! | `connection`, `tls` | the default reqwest client; its certificates and their errors |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
+//! | `exchange` | one request and its response, over `pool` or `foreign` |
+//! | `pool`, `connector`, `stream` | connections: kept alive, opened, and their bytes |
+//! | `foreign` | the reqwest client of a caller, with the feature `reqwest` |
+//! | `tls` | certificates, and the errors of rejected ones |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
 //! | `content_type` | the content types of messages |
 //! | `redirect`, `trusted_host` | the check of redirects; hosts that get the whole request |
 //! | `proxy`, `no_proxy` | the proxies of the environment |
 //! | `failure` | errors of the connection and unexpected responses |
-//! | `base_url`, `gzip` | the base URL; compression |
+//! | `url`, `base_url` | URLs; the base URL |
+//! | `gzip` | compression |
 //!
 //! The module depends on `rpc` and on no message type. Only generated code and users depend on it.
 
 mod base_url;
 mod builder;
 mod config_error;
-mod connection;
+mod connector;
 mod content_type;
 mod environment;
+mod exchange;
 mod failure;
+#[cfg(feature = "reqwest")]
+mod foreign;
 mod gzip;
 mod no_proxy;
+mod pool;
 mod proxy;
 mod redirect;
 mod request;
 mod response;
+mod stream;
 mod tls;
 mod transport;
 mod trusted_host;
+mod url;
 
 pub use builder::{ClientBuilder, ClientDefaults};
 pub use config_error::ConfigError;

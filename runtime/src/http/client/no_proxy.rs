@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 
-use reqwest::Url;
-
 use super::base_url::{self, host};
+use super::url::Url;
 
 /// The entries of `NO_PROXY`, separated by commas or blanks.
 ///
@@ -41,9 +40,10 @@ impl NoProxy {
     pub(super) fn contains(&self, url: &Url) -> bool {
         let host = host(url);
         let address = base_url::address(host);
-        let port = url.port_or_known_default();
+        let port = url.port_or_default();
         self.0.iter().any(|entry| {
-            (entry.port.is_none() || entry.port == port) && entry.hosts.contains(host, address)
+            (entry.port.is_none() || entry.port == Some(port))
+                && entry.hosts.contains(host, address)
         })
     }
 }
@@ -115,9 +115,8 @@ fn same_network(a: IpAddr, b: IpAddr, prefix: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::Url;
-
     use super::NoProxy;
+    use crate::http::client::url::Url;
 
     fn matches(list: &str, url: &str) -> bool {
         NoProxy::parse(list).contains(&Url::parse(url).unwrap())

@@ -1,16 +1,19 @@
 //! The proxies of the environment: which one, if any, a request goes through.
 //!
-//! reqwest ignores a variable that it cannot use and connects directly, so the variables are read
-//! here and an unusable one is an error. `connection` gives the result to reqwest; `transport` checks
-//! it before each request and names the proxy in errors.
+//! A variable that cannot be used is an error, because a direct connection in its place could bypass a
+//! policy. `connector` connects to the proxies; `transport` checks before each request that there is one
+//! or that none is needed, and names the proxy in errors.
 
 use std::ffi::OsString;
 use std::fmt;
 
-use reqwest::Url;
+use gitpod_formats::base64;
+use http::HeaderValue;
+use percent_encoding::percent_decode_str;
 
 use super::base_url::{is_loopback, shown};
 use super::no_proxy::NoProxy;
+use super::url::{Reference, Url};
 use super::{ConfigError, environment};
 
 /// The variables for the proxy of `https` URLs, the preferred one first.
@@ -36,6 +39,8 @@ pub(super) struct Proxies {
 pub(super) struct Proxy {
     pub(super) variable: &'static str,
     pub(super) url: Url,
+    /// The value of `proxy-authorization`, if the variable has credentials.
+    pub(super) authorization: Option<HeaderValue>,
 }
 
 /// A variable that cannot be used.
@@ -62,7 +67,7 @@ impl Proxies {
         if is_loopback(url) {
             return Ok(None);
         }
-        let proxy = if url.scheme() == "https" { &self.https } else { &self.http };
+        let proxy = if url.is_https() { &self.https } else { &self.http };
         if matches!(proxy, Ok(None)) || self.no_proxy.as_ref()?.contains(url) {
             return Ok(None);
         }
@@ -101,8 +106,9 @@ fn proxy(
     lookup: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<Option<Proxy>, InvalidProxy> {
     let Some((variable, text)) = first(variables, lookup)? else { return Ok(None) };
-    let url = parse(unquoted(&text)).map_err(|reason| InvalidProxy { variable, reason })?;
-    Ok(Some(Proxy { variable, url }))
+    let parsed = parse(unquoted(&text)).map_err(|reason| InvalidProxy { variable, reason });
+    let (url, authorization) = parsed?;
+    Ok(Some(Proxy { variable, url, authorization }))
 }
 
 /// The text inside of a pair of quotes, which some files with environment variables keep.
@@ -111,8 +117,8 @@ fn unquoted(text: &str) -> &str {
     inside('"').or_else(|| inside('\'')).unwrap_or(text).trim()
 }
 
-/// Parses the URL of a proxy. Without a scheme, it is `http`.
-fn parse(text: &str) -> Result<Url, String> {
+/// Parses the URL of a proxy, and its credentials. Without a scheme, it is `http`.
+fn parse(text: &str) -> Result<(Url, Option<HeaderValue>), String> {
     let invalid = |problem: &str| {
         // Text with an `@` may contain a password, so it is not shown.
         let found =
@@ -125,34 +131,42 @@ fn parse(text: &str) -> Result<Url, String> {
     let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
     if scheme.to_ascii_lowercase().starts_with("socks") {
         return Err(format!(
-            "`{scheme}` is not built in: enable reqwest's feature `socks`, and set a reqwest client"
+            "`{scheme}` is not built in: enable reqwest's feature `socks`, and set a reqwest client \
+             with the feature `reqwest` of this crate"
         ));
     }
     if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return Err(invalid("is neither http nor https"));
     }
-    let url = Url::parse(&format!("{scheme}://{rest}"))
-        .map_err(|error| invalid(&format!("is not a URL ({error})")))?;
-    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+    let text = format!("{scheme}://{rest}");
+    let reference = Reference::split(&text);
+    let url = reference.to_url().map_err(|error| invalid(&format!("is not a URL ({error})")))?;
+    if url.path() != "/" || url.has_query() || text.contains('#') {
         return Err(invalid("has more than host and port"));
     }
     if url.port() == Some(0) {
         return Err(invalid("has port 0"));
     }
-    // reqwest parses the text again, by the stricter rules of HTTP.
-    match url.as_str().parse::<http::Uri>() {
-        Ok(_) => Ok(url),
-        Err(error) => Err(invalid(&format!("is not a URL ({error})"))),
-    }
+    Ok((url, reference.credentials().map(basic)))
+}
+
+/// The header of credentials in a URL.
+fn basic(credentials: &str) -> HeaderValue {
+    let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
+    let decoded = |text| percent_decode_str(text).decode_utf8_lossy();
+    let plain = format!("{}:{}", decoded(user), decoded(password));
+    let header = format!("Basic {}", base64::encode(plain.as_bytes()));
+    let mut header = HeaderValue::try_from(header).expect("base64 is valid in a header");
+    header.set_sensitive(true);
+    header
 }
 
 #[cfg(test)]
 mod tests {
     use std::ffi::OsString;
 
-    use reqwest::Url;
-
     use super::Proxies;
+    use crate::http::client::url::Url;
 
     /// The proxy for a URL in an environment, or the error.
     fn proxy(variables: &[(&str, &str)], url: &str) -> Result<Option<String>, String> {

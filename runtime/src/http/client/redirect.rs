@@ -1,10 +1,11 @@
 //! The check of redirects, which the transport follows itself.
 
-use reqwest::header::{HeaderMap, LOCATION};
-use reqwest::{StatusCode, Url};
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
 
 use super::base_url::{may_be_plain, shown};
 use super::failure::status_code;
+use super::url::Url;
 use crate::rpc::{Error, Sensitive};
 
 /// The maximum number of redirects of a call.
@@ -32,16 +33,14 @@ pub(super) fn target(
 ) -> Result<Url, Error> {
     let location = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let Some(location) = location else { return Err(rejected(from, status, "without a location")) };
-    let to = match from.join(&location) {
-        Ok(to) if matches!(to.scheme(), "http" | "https") => to,
-        _ => return Err(rejected(from, status, "to an invalid URL")),
-    };
+    let to = from.join(location.trim());
+    let to = to.map_err(|_| rejected(from, status, "to an invalid URL"))?;
     let to_shown = shown(&to);
     if !matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT) {
         let error = rejected(from, status, &format!("to {to_shown}, which is not followed"));
         return Err(error.with_hint("is the base URL right, and does it require a sign-in?"));
     }
-    let downgrade = from.scheme() == "https" && to.scheme() == "http";
+    let downgrade = from.is_https() && !to.is_https();
     if downgrade || !may_be_plain(&to, allow_plain_http) {
         let how = format!("to {to_shown}, which is plain http and is not followed");
         return Err(rejected(from, status, &how));
@@ -70,10 +69,11 @@ fn rejected(from: &Url, status: StatusCode, how: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{HeaderMap, LOCATION};
-    use reqwest::{StatusCode, Url};
+    use http::header::LOCATION;
+    use http::{HeaderMap, StatusCode};
 
     use super::target;
+    use crate::http::client::url::Url;
 
     fn followed(from: &str, location: &str, allow_plain_http: bool) -> bool {
         let headers = HeaderMap::from_iter([(LOCATION, location.parse().unwrap())]);

@@ -1,13 +1,17 @@
 //! Conversion of an encoded request to an HTTP request of the Connect protocol.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use gitpod_formats::base64;
-use reqwest::header::{
+use http::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
-use reqwest::{Method, Url};
+use http::{Method, Request};
+use http_body_util::Full;
 
 use super::transport::Options;
+use super::url::Url;
 use super::{content_type, gzip};
 use crate::codec::Codec;
 use crate::rpc::{Code, EncodedRequest, Error, Idempotency, Metadata, MethodDescriptor, Sensitive};
@@ -35,28 +39,20 @@ const RESERVED: [&str; 12] = [
     "upgrade",
 ];
 
-/// The headers that other origins get, too, in lower case: the protocol needs them to read the
-/// request. Any other header may hold a credential.
-const FOR_ANY_ORIGIN: [&str; 6] = [
-    "accept-encoding",
-    "connect-protocol-version",
-    "connect-timeout-ms",
-    "content-encoding",
-    "content-type",
-    "user-agent",
-];
-
-/// An HTTP request that can be sent again after a redirect.
+/// A request of a call, which can be sent again after a redirect.
 pub(super) struct Outgoing {
-    pub(super) method: Method,
     pub(super) url: Url,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) codec: Codec,
+    method: Method,
+    metadata: Metadata,
+    /// The value of `connect-timeout-ms`.
+    timeout: Option<HeaderValue>,
+    body: Bytes,
+    is_compressed: bool,
     /// The RPC, if it is in the schema, and the request before compression.
     rpc: Option<&'static MethodDescriptor>,
     message: Bytes,
-    pub(super) codec: Codec,
-    /// The redirect that removed headers.
+    /// The redirect since which the caller's headers are left out.
     stripped: Option<Stripped>,
 }
 
@@ -69,34 +65,86 @@ struct Stripped {
 impl Outgoing {
     /// Converts a request to the URL of its RPC.
     pub(super) fn new(options: &Options, url: Url, request: EncodedRequest) -> Result<Self, Error> {
-        let mut headers = headers(&request.metadata)?;
+        let timeout = request.timeout.map(timeout).transpose()?;
+        let (rpc, idempotency) = (request.method(), request.idempotency());
+        let EncodedRequest { metadata, codec, body: message, .. } = request;
+        let message = Bytes::from(message);
+        let (body, is_compressed) = compress(&message, options.compress_requests)?;
+        let (method, stripped) = (Method::POST, None);
+        let post = Self {
+            url,
+            codec,
+            method,
+            metadata,
+            timeout,
+            body,
+            is_compressed,
+            rpc,
+            message,
+            stripped,
+        };
+        // Servers and proxies log URLs.
+        if options.use_get
+            && idempotency == Idempotency::NoSideEffects
+            && let Some(url) = post.url_with_message()
+            && post.sensitive().is_none()
+        {
+            return Ok(Self { method: Method::GET, url, body: Bytes::new(), ..post });
+        }
+        Ok(post)
+    }
+
+    /// The URL of a `GET`, with the parameters in the order of the protocol's specification. `None` if it
+    /// is too long. The message is in base64, which binary needs, and which is shorter than escaping the
+    /// quotes and braces of JSON.
+    fn url_with_message(&self) -> Option<Url> {
+        if self.body.len() > MAX_GET_URL {
+            return None;
+        }
+        let compression = if self.is_compressed { "&compression=gzip" } else { "" };
+        let path = format!(
+            "{}?connect=v1&base64=1{compression}&encoding={}&message={}",
+            self.url.path(),
+            self.codec.name(),
+            base64::encode_url_safe(&self.body)
+        );
+        let is_short = self.url.origin().len() + path.len() <= MAX_GET_URL;
+        is_short.then(|| self.url.with_path(path).ok()).flatten()
+    }
+
+    /// The HTTP request.
+    pub(super) fn request(&self) -> Result<Request<Full<Bytes>>, Error> {
+        let mut request = Request::new(Full::new(self.body.clone()));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.url.uri().clone();
+        *request.headers_mut() = self.headers()?;
+        Ok(request)
+    }
+
+    fn headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::with_capacity(self.metadata.len() + PROTOCOL_HEADERS);
+        for (name, value) in self.metadata.iter().filter(|(name, _)| self.sends(name)) {
+            append(&mut headers, name, value, self.metadata.is_secret(name))?;
+        }
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));
-        if let Some(timeout) = request.timeout {
-            // Rounded up, so that the server does not time out before the client.
-            let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
-            headers.insert(CONNECT_TIMEOUT, number(ms)?);
+        if let Some(timeout) = &self.timeout {
+            headers.insert(CONNECT_TIMEOUT, timeout.clone());
         }
-        let (rpc, idempotency) = (request.method(), request.idempotency());
-        let (message, codec) = (Bytes::from(request.body), request.codec);
-        let (body, compressed) = compress(&message, options.compress_requests)?;
-        if options.use_get && idempotency == Idempotency::NoSideEffects {
-            let url = with_message(&url, codec, &body, compressed);
-            // Servers and proxies log URLs.
-            if url.as_str().len() <= MAX_GET_URL && Sensitive::find(rpc, codec, &message).is_none()
-            {
-                let (method, body) = (Method::GET, Bytes::new());
-                let stripped = None;
-                return Ok(Self { method, url, headers, body, rpc, message, codec, stripped });
+        if self.method == Method::POST {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type::of(self.codec)));
+            headers.insert(CONNECT_VERSION, HeaderValue::from_static("1"));
+            if self.is_compressed {
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             }
         }
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type::of(codec)));
-        headers.insert(CONNECT_VERSION, HeaderValue::from_static("1"));
-        if compressed {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-        let (method, stripped) = (Method::POST, None);
-        Ok(Self { method, url, headers, body, rpc, message, codec, stripped })
+        Ok(headers)
+    }
+
+    /// Whether a header of the caller is sent to the current origin. An origin without trust gets those
+    /// alone that hold no credential.
+    fn sends(&self, name: &str) -> bool {
+        self.stripped.is_none() || name == USER_AGENT
     }
 
     /// The reason why another origin must not get the request.
@@ -111,14 +159,8 @@ impl Outgoing {
 
     /// Removes the headers that an origin without trust does not get.
     pub(super) fn strip(&mut self, to: &Url) {
-        let removed: Vec<HeaderName> =
-            self.headers.keys().filter(|name| !is_public(name)).cloned().collect();
-        if !removed.is_empty() {
-            let origin = |url: &Url| url.origin().ascii_serialization();
-            self.stripped = Some(Stripped { from: origin(&self.url), to: origin(to) });
-        }
-        for name in removed {
-            self.headers.remove(name);
+        if self.metadata.iter().any(|(name, _)| self.sends(name) && name != USER_AGENT) {
+            self.stripped = Some(Stripped { from: self.url.origin(), to: to.origin() });
         }
     }
 
@@ -144,29 +186,27 @@ pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
 
-fn is_public(name: &HeaderName) -> bool {
-    FOR_ANY_ORIGIN.contains(&name.as_str())
-}
+/// The number of headers that the protocol and HTTP add to those of the caller.
+const PROTOCOL_HEADERS: usize = 9;
 
-fn headers(metadata: &Metadata) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::with_capacity(metadata.len() + 5);
-    for (name, value) in metadata.iter() {
-        if is_reserved(name) {
-            let message = format!("header `{name}` is set by the protocol");
-            return Err(Error::invalid_argument(message).with_nothing_sent());
-        }
-        // Metadata holds only valid header names and values.
-        let invalid = || Error::internal(format!("header `{name}` cannot be sent"));
-        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
-        value.set_sensitive(metadata.is_secret(name));
-        headers.append(header, value);
+fn append(headers: &mut HeaderMap, name: &str, value: &str, is_secret: bool) -> Result<(), Error> {
+    if is_reserved(name) {
+        let message = format!("header `{name}` is set by the protocol");
+        return Err(Error::invalid_argument(message).with_nothing_sent());
     }
-    Ok(headers)
+    // Metadata holds only valid header names and values.
+    let invalid = || Error::internal(format!("header `{name}` cannot be sent"));
+    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
+    value.set_sensitive(is_secret);
+    headers.append(header, value);
+    Ok(())
 }
 
-fn number(number: u128) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(&number.to_string()).map_err(|error| Error::internal(error.to_string()))
+/// The value of `connect-timeout-ms`, rounded up, so that the server does not time out before the client.
+fn timeout(timeout: Duration) -> Result<HeaderValue, Error> {
+    let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
+    HeaderValue::from_str(&ms.to_string()).map_err(|error| Error::internal(error.to_string()))
 }
 
 /// Compresses a body of at least `min_size` bytes. Returns whether it is compressed.
@@ -177,19 +217,4 @@ fn compress(message: &Bytes, min_size: Option<usize>) -> Result<(Bytes, bool), E
     let body = gzip::compress(message)
         .map_err(|error| Error::internal("the request cannot be compressed").with_source(error))?;
     Ok((body.into(), true))
-}
-
-/// The URL of a `GET`, with the parameters in the order of the protocol's specification. The message is
-/// in base64, which binary needs, and which is shorter than escaping the quotes and braces of JSON.
-fn with_message(url: &Url, codec: Codec, body: &[u8], compressed: bool) -> Url {
-    let mut url = url.clone();
-    let mut query = url.query_pairs_mut();
-    query.append_pair("connect", "v1").append_pair("base64", "1");
-    if compressed {
-        query.append_pair("compression", "gzip");
-    }
-    query.append_pair("encoding", codec.name());
-    query.append_pair("message", &base64::encode_url_safe(body));
-    drop(query);
-    url
 }

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::{fmt, io};
 
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
-use reqwest::{Response, StatusCode, Url};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
 
 use super::base_url::{BaseUrl, shown};
+use super::exchange::{Body, Response, SendError};
 use super::proxy::Proxy;
+use super::url::Url;
 use super::{content_type, failure, gzip};
 use crate::codec::Codec;
 use crate::http::coding::{is_gzip, joined};
@@ -32,18 +34,17 @@ pub(super) struct Expectation<'a> {
 
 /// Reads a response that is not a redirect.
 pub(super) async fn read(
-    mut response: Response,
+    response: Response,
     expectation: &Expectation<'_>,
 ) -> Result<EncodedResponse, Error> {
-    let (url, status) = (response.url().clone(), response.status());
-    let raw = std::mem::take(response.headers_mut());
+    let Response { status, headers: raw, body: incoming, url } = response;
     let (mut headers, trailers) = metadata(&raw);
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
     let is_message = status == StatusCode::OK && content_type::is(expectation.codec, content_type);
     let limit = Limit::new(expectation.max_size, is_message);
     let mut body = Vec::new();
-    let collected = match collect(response, &raw, limit, &mut body).await {
+    let collected = match collect(incoming, &raw, limit, &mut body).await {
         Err(error) if is_message || (status == StatusCode::OK && error.is_broken()) => {
             return Err(error.into_error(status, &url));
         }
@@ -113,7 +114,7 @@ impl Limit {
 
 /// The error of reading a body.
 enum BodyError {
-    Broken(reqwest::Error),
+    Broken(SendError),
     TooLarge(Limit),
     Encoding(String),
     Gzip(io::Error),
@@ -163,12 +164,13 @@ impl fmt::Display for BodyError {
 /// Reads and decompresses the body. If it is too large, `body` holds its start; after another error,
 /// what was received, as it was sent.
 async fn collect(
-    mut response: Response,
+    mut incoming: Body,
     headers: &HeaderMap,
     limit: Limit,
     body: &mut Vec<u8>,
 ) -> Result<(), BodyError> {
-    while let Some(chunk) = response.chunk().await.map_err(BodyError::Broken)? {
+    while let Some(chunk) = incoming.chunk().await {
+        let chunk = chunk.map_err(BodyError::Broken)?;
         let room = limit.bytes() - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::{Response, Url};
+use http::header::PROXY_AUTHORIZATION;
 
 use super::base_url::{BaseUrl, shown};
+use super::exchange::{Exchange, Response};
 use super::proxy::{Proxies, Proxy};
 use super::request::Outgoing;
 use super::response::Expectation;
 use super::trusted_host::TrustedHost;
+use super::url::Url;
 use super::{failure, redirect, response};
 use crate::http::memory::memory_limit;
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
@@ -19,8 +21,8 @@ use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, d
 /// It sends one request for each call, follows redirects, enforces [`EncodedRequest::timeout`] and
 /// sends it to the server.
 pub struct HttpTransport {
-    client: reqwest::Client,
-    /// The proxies of the client. `None` if the caller set the client.
+    exchange: Exchange,
+    /// The proxies of the connections. `None` if the caller set the client.
     proxies: Option<Arc<Proxies>>,
     base_url: BaseUrl,
     options: Options,
@@ -61,12 +63,12 @@ impl Options {
 
 impl HttpTransport {
     pub(super) const fn new(
-        client: reqwest::Client,
+        exchange: Exchange,
         proxies: Option<Arc<Proxies>>,
         base_url: BaseUrl,
         options: Options,
     ) -> Self {
-        Self { client, proxies, base_url, options }
+        Self { exchange, proxies, base_url, options }
     }
 
     async fn call(&self, url: Url, request: EncodedRequest) -> Result<EncodedResponse, Error> {
@@ -87,8 +89,8 @@ impl HttpTransport {
         loop {
             let proxy = self.proxy(&outgoing.url)?;
             let response = self.send_once(outgoing, proxy, redirects == 0).await?;
-            let status = response.status();
-            if !redirect::is_redirect(status, response.headers()) {
+            let status = response.status;
+            if !redirect::is_redirect(status, &response.headers) {
                 return Ok((response, proxy));
             }
             if redirects == redirect::MAX_REDIRECTS {
@@ -96,7 +98,7 @@ impl HttpTransport {
             }
             redirects += 1;
             let plain = self.options.allow_plain_http;
-            let to = redirect::target(&outgoing.url, status, response.headers(), plain)?;
+            let to = redirect::target(&outgoing.url, status, &response.headers, plain)?;
             if !self.trusts(&to) {
                 if let Some(sensitive) = outgoing.sensitive() {
                     return Err(redirect::untrusted(&outgoing.url, status, &to, sensitive));
@@ -109,7 +111,7 @@ impl HttpTransport {
 
     /// Whether a redirect to a URL keeps the caller's headers and sensitive fields.
     fn trusts(&self, to: &Url) -> bool {
-        to.origin() == self.base_url.url().origin()
+        to.has_same_origin(self.base_url.url())
             || self.options.trusted_hosts.iter().any(|host| host.matches(to))
     }
 
@@ -119,10 +121,17 @@ impl HttpTransport {
         proxy: Option<&Proxy>,
         first: bool,
     ) -> Result<Response, Error> {
-        let Outgoing { method, url, headers, body, .. } = outgoing;
-        let request = self.client.request(method.clone(), url.clone()).headers(headers.clone());
-        let request = if body.is_empty() { request } else { request.body(body.clone()) };
-        request.send().await.map_err(|error| failure::no_response(error, url, proxy, first))
+        let url = &outgoing.url;
+        let mut request = outgoing.request()?;
+        // Over TLS, the proxy gets its credentials when it is asked for a tunnel.
+        if let Some(authorization) = proxy.and_then(|proxy| proxy.authorization.as_ref())
+            && !url.is_https()
+        {
+            let header = request.headers_mut().entry(PROXY_AUTHORIZATION);
+            header.or_insert_with(|| authorization.clone());
+        }
+        let response = self.exchange.send(request, url).await;
+        response.map_err(|error| failure::no_response(error, url, proxy, first))
     }
 
     /// The proxy that a request to a URL goes through.

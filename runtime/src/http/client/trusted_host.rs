@@ -1,6 +1,6 @@
 //! A host to which redirects keep all headers and sensitive fields.
 
-use reqwest::Url;
+use super::url::Url;
 
 /// A host, with the port if it is not the default one of the scheme.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ impl TrustedHost {
         };
         // The host must be all there is, so a slash or an `@` is an error.
         let url = Url::parse(&format!("https://{text}/")).map_err(|_| invalid())?;
-        let host = url.host_str().unwrap_or_default().to_owned();
+        let host = url.host().to_owned();
         let port = text.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
         let whole = match port {
             Some(port) => format!("{host}:{port}"),
@@ -35,18 +35,17 @@ impl TrustedHost {
 
     pub(super) fn matches(&self, url: &Url) -> bool {
         let same_port = match self.port {
-            Some(port) => url.port_or_known_default() == Some(port),
+            Some(port) => url.port_or_default() == port,
             None => url.port().is_none(),
         };
-        url.host_str() == Some(&self.host) && same_port
+        url.host() == self.host && same_port
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use reqwest::Url;
-
     use super::TrustedHost;
+    use crate::http::client::url::Url;
 
     fn matches(host: &str, url: &str) -> bool {
         TrustedHost::parse(host).unwrap().matches(&Url::parse(url).unwrap())

@@ -1,15 +1,19 @@
 //! The settings that only apply to HTTP, and the channel that they make.
 
 use std::env::{self, consts};
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
 use crate::http::client::base_url::BaseUrl;
+use crate::http::client::connector::Connector;
+use crate::http::client::exchange::Exchange;
+use crate::http::client::pool::Pool;
 use crate::http::client::proxy::Proxies;
 use crate::http::client::transport::HttpTransport;
 use crate::http::client::trusted_host::TrustedHost;
-use crate::http::client::{ConfigError, connection};
+use crate::http::client::{ConfigError, tls};
 use crate::rpc::Channel;
 
 /// The default time limit of calls over HTTP.
@@ -106,9 +110,9 @@ impl<C> ClientBuilder<C> {
     /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
     ///
     /// Build it with `redirect(Policy::none())`, because redirects that reqwest follows lose the body
-    /// and send its default headers to other hosts. Enable reqwest's feature `rustls` or another TLS
-    /// backend, because this crate enables reqwest without a cryptography provider, and reqwest
-    /// panics without one.
+    /// and send its default headers to other hosts. For `https`, enable reqwest's feature `rustls` or
+    /// another TLS backend, because this crate enables none.
+    #[cfg(feature = "reqwest")]
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
         self.reqwest_client = Some(client);
         self.for_http("reqwest_client")
@@ -127,30 +131,37 @@ impl<C> ClientBuilder<C> {
             return Err(ConfigError::MissingBaseUrl { variables });
         };
         let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
-        let (client, proxies) = match self.reqwest_client.take() {
-            Some(_) if !self.roots.is_empty() => {
-                return Err(ConfigError::RootCertificate {
-                    reason:
-                        "a client set with `reqwest_client` has its own; add the certificate there"
-                            .into(),
-                });
-            }
-            Some(client) => (client, None),
-            None => {
-                let proxies = self.proxies.take();
-                let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
-                let proxies = Arc::new(proxies);
-                let roots = std::mem::take(&mut self.roots);
-                (connection::client(&base_url, &proxies, roots)?, Some(proxies))
-            }
-        };
+        let (exchange, proxies) = self.exchange(&base_url)?;
         if self.headers.get("user-agent").is_none() {
             let name = self.defaults.user_agent;
             let user_agent = format!("{name} ({}; {})", consts::OS, consts::ARCH);
             let outcome = self.headers.insert("user-agent", user_agent);
             outcome.map_err(ConfigError::Header)?;
         }
-        let transport = HttpTransport::new(client, proxies, base_url, self.http.clone());
+        let transport = HttpTransport::new(exchange, proxies, base_url, self.http.clone());
         Ok((Channel::new(transport), Some(DEFAULT_TIMEOUT)))
+    }
+
+    /// The way of requests to the server, and its proxies, unless the caller set a client with its own.
+    fn exchange(
+        &mut self,
+        base_url: &BaseUrl,
+    ) -> Result<(Exchange, Option<Arc<Proxies>>), ConfigError> {
+        #[cfg(feature = "reqwest")]
+        if let Some(client) = self.reqwest_client.take() {
+            if self.roots.is_empty() {
+                return Ok((Exchange::Reqwest(client), None));
+            }
+            let reason =
+                "a client set with `reqwest_client` has its own; add the certificate there".into();
+            return Err(ConfigError::RootCertificate { reason });
+        }
+        let proxies = self.proxies.take();
+        let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
+        proxies.for_url(base_url.url())?;
+        let proxies = Arc::new(proxies);
+        let tls = tls::config(mem::take(&mut self.roots), base_url.url().is_https())?;
+        let pool = Pool::new(Connector::new(tls, Arc::clone(&proxies)));
+        Ok((Exchange::Pool(pool), Some(proxies)))
     }
 }

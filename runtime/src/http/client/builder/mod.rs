@@ -56,7 +56,7 @@ pub use defaults::ClientDefaults;
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
 /// | [`trust_redirects_to`](Self::trust_redirects_to) | none: headers and sensitive fields stay within the origin of the base URL |
 /// | [`add_root_certificate`](Self::add_root_certificate) | the certificates of the system |
-/// | [`transport`](Self::transport) | HTTP, with a [`reqwest::Client`] of its own |
+/// | [`transport`](Self::transport) | HTTP/1.1, with connections of its own |
 ///
 /// # Proxies
 ///
@@ -68,7 +68,7 @@ pub use defaults::ClientDefaults;
 /// port. Loopback addresses are always reached directly. In a CGI program, `HTTP_PROXY` is ignored.
 ///
 /// A proxy that cannot be used is an error of [`build`](Self::build); there is no direct connection
-/// in its place. For other rules, set a [`reqwest_client`](Self::reqwest_client).
+/// in its place. For other rules, set a client with `reqwest_client`, which needs the feature `reqwest`.
 ///
 /// # Certificates
 ///
@@ -102,6 +102,7 @@ pub struct ClientBuilder<C> {
     http: Options,
     proxies: Option<Proxies>,
     roots: Roots,
+    #[cfg(feature = "reqwest")]
     reqwest_client: Option<reqwest::Client>,
     transport: Option<Channel>,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -134,6 +135,7 @@ impl<C> ClientBuilder<C> {
             http: Options::default(),
             proxies: None,
             roots: Roots::default(),
+            #[cfg(feature = "reqwest")]
             reqwest_client: None,
             transport: None,
             interceptors: Vec::new(),

@@ -1,7 +1,7 @@
-//! TLS of the default reqwest client: the certificates that it trusts, their verification, and the
+//! TLS of the client's connections: the certificates that it trusts, their verification, and the
 //! explanation of failed handshakes.
 //!
-//! Used by `connection`, `builder` and `failure`. Depends on nothing of `rpc`.
+//! Used by `builder` and `failure`. Depends on nothing of `rpc`.
 
 mod explain;
 mod roots;

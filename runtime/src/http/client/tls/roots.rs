@@ -30,6 +30,7 @@ impl Roots {
         Ok(())
     }
 
+    #[cfg(feature = "reqwest")]
     pub(in crate::http::client) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
