@@ -4,6 +4,7 @@ mod codecs;
 mod deadlines;
 mod errors;
 mod gzip;
+mod heads;
 mod memory;
 #[allow(
     dead_code,
@@ -25,6 +26,7 @@ mod settings;
 mod support;
 mod tls;
 mod tokens;
+mod tunnels;
 
 use std::time::Duration;
 
