@@ -86,6 +86,12 @@ impl Metadata {
         is_secret(name) || self.secret.contains(&name)
     }
 
+    /// Appends a header as HTTP received it: a valid value, and a valid name in lower case.
+    #[cfg(feature = "http-client")]
+    pub(crate) fn append_received(&mut self, name: &str, value: impl Into<String>) {
+        self.entries.push((name.to_owned(), value.into()));
+    }
+
     /// Appends the entries of `other`.
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: Self) {

@@ -17,7 +17,7 @@ use super::url::Url;
 /// The way of requests to the server.
 pub(super) enum Exchange {
     /// Connections of our own.
-    Pool(Pool),
+    Pool(Box<Pool>),
     /// A client of the caller.
     #[cfg(feature = "reqwest")]
     Reqwest(reqwest::Client),
@@ -99,6 +99,11 @@ pub(super) enum Stage {
 }
 
 impl SendError {
+    /// The error of a request that cannot be sent.
+    pub(super) fn invalid(source: impl StdError + Send + Sync + 'static) -> Self {
+        Self { stage: Stage::Request, source: source.into() }
+    }
+
     /// The error of a connection that failed.
     pub(super) fn broken(source: impl StdError + Send + Sync + 'static) -> Self {
         Self { stage: Stage::Response, source: source.into() }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
-use http::header::{ACCEPT, HeaderValue};
+use http::header::{ACCEPT, HOST, HeaderValue};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -34,6 +34,7 @@ impl Pool {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_TIMEOUT)
             .http1_max_buf_size(MAX_HEADERS_SIZE)
+            .set_host(false)
             .build(connector);
         Self { client }
     }
@@ -43,7 +44,10 @@ impl Pool {
         mut request: Request<Full<Bytes>>,
         url: &Url,
     ) -> Result<Response, SendError> {
-        request.headers_mut().entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
+        let host = HeaderValue::from_str(url.authority()).map_err(SendError::invalid)?;
+        let headers = request.headers_mut();
+        headers.insert(HOST, host);
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
         let response = self.client.request(request).await.map_err(|error| {
             let stage = if error.is_connect() { Stage::Connect } else { Stage::Response };
             SendError { stage, source: error.into() }

@@ -64,11 +64,8 @@ impl Proxies {
 
     /// The proxy for a URL; `None` for a direct connection.
     pub(super) fn for_url(&self, url: &Url) -> Result<Option<&Proxy>, &InvalidProxy> {
-        if is_loopback(url) {
-            return Ok(None);
-        }
         let proxy = if url.is_https() { &self.https } else { &self.http };
-        if matches!(proxy, Ok(None)) || self.no_proxy.as_ref()?.contains(url) {
+        if matches!(proxy, Ok(None)) || is_loopback(url) || self.no_proxy.as_ref()?.contains(url) {
             return Ok(None);
         }
         proxy.as_ref().map(Option::as_ref)

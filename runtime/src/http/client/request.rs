@@ -124,7 +124,7 @@ impl Outgoing {
     fn headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::with_capacity(self.metadata.len() + PROTOCOL_HEADERS);
         for (name, value) in self.metadata.iter().filter(|(name, _)| self.sends(name)) {
-            append(&mut headers, name, value, self.metadata.is_secret(name))?;
+            append(&mut headers, name, value)?;
         }
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));
@@ -189,7 +189,9 @@ pub(super) fn is_reserved(name: &str) -> bool {
 /// The number of headers that the protocol and HTTP add to those of the caller.
 const PROTOCOL_HEADERS: usize = 9;
 
-fn append(headers: &mut HeaderMap, name: &str, value: &str, is_secret: bool) -> Result<(), Error> {
+/// Adds a header of the caller. Over HTTP/2, it is not kept in a compression table, because it may hold
+/// a credential.
+fn append(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
     if is_reserved(name) {
         let message = format!("header `{name}` is set by the protocol");
         return Err(Error::invalid_argument(message).with_nothing_sent());
@@ -198,7 +200,7 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str, is_secret: bool) -> 
     let invalid = || Error::internal(format!("header `{name}` cannot be sent"));
     let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
     let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
-    value.set_sensitive(is_secret);
+    value.set_sensitive(header != USER_AGENT);
     headers.append(header, value);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::{fmt, io};
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::base_url::{BaseUrl, shown};
 use super::exchange::{Body, Response, SendError};
@@ -216,16 +216,19 @@ fn metadata(raw: &HeaderMap) -> (Metadata, Metadata) {
             None => (&mut headers, name),
         };
         // A trailer without a name is skipped.
-        let _ = side.append(name, printable(value.as_bytes()));
+        if !name.is_empty() {
+            side.append_received(name, printable(value));
+        }
     }
     (headers, trailers)
 }
 
 /// The text of a header value. Bytes other than printable ASCII become `?`.
-fn printable(value: &[u8]) -> Cow<'_, str> {
-    let kept = |byte: &u8| *byte == b' ' || *byte == b'\t' || byte.is_ascii_graphic();
-    if value.iter().all(kept) {
-        return String::from_utf8_lossy(value);
+fn printable(value: &HeaderValue) -> Cow<'_, str> {
+    let kept = |byte: u8| byte == b' ' || byte == b'\t' || byte.is_ascii_graphic();
+    let replaced = |byte: &u8| if kept(*byte) { char::from(*byte) } else { '?' };
+    match value.to_str() {
+        Ok(text) => text.into(),
+        Err(_) => value.as_bytes().iter().map(replaced).collect(),
     }
-    value.iter().map(|byte| if kept(byte) { char::from(*byte) } else { '?' }).collect()
 }

@@ -129,7 +129,8 @@ impl Url {
         self.scheme() == other.scheme() && self.authority() == other.authority()
     }
 
-    fn authority(&self) -> &str {
+    /// The host and the port, unless it is the default one.
+    pub(super) fn authority(&self) -> &str {
         self.0.authority().map_or("", http::uri::Authority::as_str)
     }
 }

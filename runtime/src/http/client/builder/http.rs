@@ -162,6 +162,6 @@ impl<C> ClientBuilder<C> {
         let proxies = Arc::new(proxies);
         let tls = tls::config(mem::take(&mut self.roots), base_url.url().is_https())?;
         let pool = Pool::new(Connector::new(tls, Arc::clone(&proxies)));
-        Ok((Exchange::Pool(pool), Some(proxies)))
+        Ok((Exchange::Pool(Box::new(pool)), Some(proxies)))
     }
 }
