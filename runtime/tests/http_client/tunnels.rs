@@ -38,11 +38,12 @@ impl Proxy {
                 let (seen, acceptor) = (Arc::clone(&seen), acceptor.clone());
                 tokio::spawn(async move {
                     match acceptor {
-                        // The client may reject the certificate.
-                        Some(acceptor) => match acceptor.accept(stream).await {
-                            Ok(stream) => tunnel(stream, to, &seen).await,
-                            Err(_) => {}
-                        },
+                        Some(acceptor) => {
+                            // The client may reject the certificate.
+                            if let Ok(stream) = acceptor.accept(stream).await {
+                                tunnel(stream, to, &seen).await;
+                            }
+                        }
                         None => tunnel(stream, to, &seen).await,
                     }
                 });
