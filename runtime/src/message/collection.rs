@@ -6,45 +6,51 @@ use std::fmt;
 use super::{Budget, Element, OverBudget, Slot, Value};
 
 /// A repeated field of any element type.
-pub trait List: fmt::Debug {
+///
+/// It has few methods, because they are compiled for each type of elements. `dyn List` has more.
+pub trait List {
     /// The number of elements.
     fn len(&self) -> usize;
-
-    /// Whether it is empty.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 
     /// The element at `index`; [`Value::Absent`] if out of bounds.
     fn get(&self, index: usize) -> Value<'_>;
 
-    /// Appends a default element and returns its slot.
-    fn push(&mut self) -> Slot<'_>;
-
-    /// Appends a default element within a budget and returns its slot. By default, like
-    /// [`push`](Self::push), for lists that own no memory.
+    /// Appends a default element within a budget and returns its slot.
     ///
     /// # Errors
     ///
     /// If the list has to grow and its new buffer does not fit. The list does not change.
-    fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
-        let _ = budget;
-        Ok(self.push())
-    }
+    fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget>;
 
-    /// Makes room for this many more elements within a budget. By default, does nothing, for lists that
-    /// own no memory.
+    /// Makes room for this many more elements within a budget.
     ///
     /// # Errors
     ///
     /// If the list has to grow and its new buffer does not fit. The list does not change.
-    fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget> {
-        let _ = (more, budget);
-        Ok(())
-    }
+    fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget>;
 
     /// Removes all elements.
     fn clear(&mut self);
+}
+
+impl dyn List + '_ {
+    /// Whether it is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends a default element and returns its slot.
+    pub fn push(&mut self) -> Slot<'_> {
+        // A budget without a limit is never exceeded.
+        self.push_within(&mut Budget::new(None)).unwrap_or(Slot::None)
+    }
+}
+
+impl fmt::Debug for dyn List + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.len()).map(|index| self.get(index))).finish()
+    }
 }
 
 /// The number of elements for which a list makes room if their number is not known.
@@ -59,16 +65,12 @@ impl<T: Element> List for Vec<T> {
         self.as_slice().get(index).map_or(Value::Absent, Element::value)
     }
 
-    fn push(&mut self) -> Slot<'_> {
-        self.push(T::default());
-        self.last_mut().map_or(Slot::None, Element::slot)
-    }
-
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
         if self.len() == self.capacity() {
             self.reserve_within(MIN_CAPACITY, budget)?;
         }
-        Ok(List::push(self))
+        self.push(T::default());
+        Ok(self.last_mut().map_or(Slot::None, Element::slot))
     }
 
     // A list grows rarely, so the code is not copied into `push_within`.
@@ -87,14 +89,11 @@ impl<T: Element> List for Vec<T> {
 }
 
 /// A map field of any key and value types.
-pub trait Map: fmt::Debug {
+///
+/// It has few methods, because they are compiled for each pair of types. `dyn Map` has more.
+pub trait Map {
     /// The number of entries.
     fn len(&self) -> usize;
-
-    /// Whether it is empty.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 
     /// The schema's name of the key type, such as `int32`.
     fn key_type(&self) -> &'static str;
@@ -102,21 +101,15 @@ pub trait Map: fmt::Debug {
     /// Calls `entry` with every entry in key order. Keys are spelled as in JSON.
     fn visit(&self, entry: &mut dyn FnMut(&str, Value<'_>));
 
-    /// Inserts a default value under a key, spelled as in JSON, and returns its slot.
+    /// Inserts a default value under a key, spelled as in JSON, within a budget and returns its slot.
     ///
-    /// Does nothing if the map has the key, or if the key does not parse as the map's key type.
-    fn insert(&mut self, key: &str) -> MapSlot<'_>;
-
-    /// Inserts a default value within a budget; otherwise like [`insert`](Self::insert), and by
-    /// default the same, for maps that own no memory. The entry is charged even if it is not inserted.
+    /// Does nothing if the map has the key, or if the key does not parse as the map's key type. The
+    /// entry is charged even if it is not inserted.
     ///
     /// # Errors
     ///
     /// If the entry does not fit. The map does not change.
-    fn insert_within(&mut self, key: &str, budget: &mut Budget) -> Result<MapSlot<'_>, OverBudget> {
-        let _ = budget;
-        Ok(self.insert(key))
-    }
+    fn insert_within(&mut self, key: &str, budget: &mut Budget) -> Result<MapSlot<'_>, OverBudget>;
 
     /// Calls `entry` with every key and value in descending key order, for encoders that write from
     /// the end.
@@ -135,6 +128,32 @@ pub trait Map: fmt::Debug {
 
     /// Removes all entries.
     fn clear(&mut self);
+}
+
+impl dyn Map + '_ {
+    /// Whether it is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Inserts a default value under a key, spelled as in JSON, and returns its slot.
+    ///
+    /// Does nothing if the map has the key, or if the key does not parse as the map's key type.
+    pub fn insert(&mut self, key: &str) -> MapSlot<'_> {
+        // A budget without a limit is never exceeded.
+        self.insert_within(key, &mut Budget::new(None)).unwrap_or(MapSlot::Occupied)
+    }
+}
+
+impl fmt::Debug for dyn Map + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        self.visit(&mut |key, value| {
+            map.entry(&key, &value);
+        });
+        map.finish()
+    }
 }
 
 /// An entry that is not yet in a map.
@@ -243,21 +262,17 @@ impl<K: MapKey, V: Element> Map for BTreeMap<K, V> {
         }
     }
 
-    fn insert(&mut self, key: &str) -> MapSlot<'_> {
-        use std::collections::btree_map::Entry;
-        let Some(key) = K::parse(key) else {
-            return MapSlot::BadKey(K::NAME);
-        };
-        match self.entry(key) {
-            Entry::Occupied(_) => MapSlot::Occupied,
-            Entry::Vacant(place) => MapSlot::Vacant(place.insert(V::default()).slot()),
-        }
-    }
-
     fn insert_within(&mut self, key: &str, budget: &mut Budget) -> Result<MapSlot<'_>, OverBudget> {
+        use std::collections::btree_map::Entry;
         budget.allocate(K::heap_size(key))?;
         budget.grow_map(self.len(), size_of::<(K, V)>())?;
-        Ok(Map::insert(self, key))
+        let Some(key) = K::parse(key) else {
+            return Ok(MapSlot::BadKey(K::NAME));
+        };
+        Ok(match self.entry(key) {
+            Entry::Occupied(_) => MapSlot::Occupied,
+            Entry::Vacant(place) => MapSlot::Vacant(place.insert(V::default()).slot()),
+        })
     }
 
     fn visit_backward(&self, entry: &mut dyn FnMut(Value<'_>, Value<'_>)) {

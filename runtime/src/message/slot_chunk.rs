@@ -17,7 +17,6 @@ pub struct SlotChunk<'a> {
 }
 
 /// The slot of a field that may not be set yet.
-#[derive(Debug)]
 pub enum LazySlot<'a> {
     /// The slot of a field without presence.
     Slot(Slot<'a>),
@@ -28,6 +27,17 @@ pub enum LazySlot<'a> {
     /// A field of a oneof. Its slot is returned by [`Message::oneof_slot`], because it excludes the other
     /// fields of the oneof.
     Oneof,
+}
+
+impl fmt::Debug for LazySlot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Slot(slot) => slot.fmt(f),
+            Self::Optional(_) => f.write_str("Optional"),
+            Self::Boxed(_) => f.write_str("Boxed"),
+            Self::Oneof => f.write_str("Oneof"),
+        }
+    }
 }
 
 impl<'a> LazySlot<'a> {
@@ -45,7 +55,7 @@ impl<'a> LazySlot<'a> {
 }
 
 /// A field with presence. Implemented for `Option`.
-pub trait OptionalField: fmt::Debug {
+pub trait OptionalField {
     /// The slot of the field. Sets the field to its default if it is not set.
     fn slot(&mut self) -> Slot<'_>;
 }
@@ -57,7 +67,7 @@ impl<T: Element> OptionalField for Option<T> {
 }
 
 /// A boxed message. Implemented for `Option`.
-pub trait BoxedField: fmt::Debug {
+pub trait BoxedField {
     /// The slot of the field. Sets the field to its default if it is not set, and charges the memory that
     /// this takes.
     ///

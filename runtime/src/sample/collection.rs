@@ -236,8 +236,12 @@ impl List for ListOfLen {
         Value::Absent
     }
 
-    fn push(&mut self) -> Slot<'_> {
-        Slot::None
+    fn push_within(&mut self, _: &mut Budget) -> Result<Slot<'_>, OverBudget> {
+        Ok(Slot::None)
+    }
+
+    fn reserve_within(&mut self, _: usize, _: &mut Budget) -> Result<(), OverBudget> {
+        Ok(())
     }
 
     fn clear(&mut self) {
@@ -258,8 +262,12 @@ impl List for ScalarList {
         self.0.get(index).map_or(Value::Absent, Scalar::value)
     }
 
-    fn push(&mut self) -> Slot<'_> {
-        Slot::None
+    fn push_within(&mut self, _: &mut Budget) -> Result<Slot<'_>, OverBudget> {
+        Ok(Slot::None)
+    }
+
+    fn reserve_within(&mut self, _: usize, _: &mut Budget) -> Result<(), OverBudget> {
+        Ok(())
     }
 
     fn clear(&mut self) {
@@ -285,8 +293,8 @@ impl Map for MapOfLen {
 
     fn visit(&self, _: &mut dyn FnMut(&str, Value<'_>)) {}
 
-    fn insert(&mut self, _: &str) -> MapSlot<'_> {
-        MapSlot::BadKey(self.key_type)
+    fn insert_within(&mut self, _: &str, _: &mut Budget) -> Result<MapSlot<'_>, OverBudget> {
+        Ok(MapSlot::BadKey(self.key_type))
     }
 
     fn visit_backward(&self, _: &mut dyn FnMut(Value<'_>, Value<'_>)) {}
