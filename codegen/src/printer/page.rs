@@ -76,7 +76,7 @@ impl<'t> Page<'t> {
     pub(super) fn new(letters: usize) -> Self {
         let out = String::with_capacity(letters);
         let lines = Lines { out, space: WIDTH, frames: Vec::new(), indent: 0, pending: 0 };
-        let (entries, open) = (Vec::with_capacity(MANY), Vec::new());
+        let (entries, open) = (Vec::with_capacity((letters / 4).min(MANY)), Vec::new());
         Self { entries, open, total: 0, is_muted: false, lines }
     }
 
