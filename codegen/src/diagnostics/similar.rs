@@ -72,21 +72,15 @@ impl Similar {
             pieces(name).into_iter().map(|piece| names_having(index, piece)).collect();
         // Rare pieces say more.
         having.sort_by_key(|names| names.len());
-        let mut shared = vec![0_u8; self.names.len()];
-        let mut found: Vec<(usize, u8)> = Vec::new();
-        for (_, at) in having.into_iter().flatten().take(COUNTED) {
-            let Some(count) = shared.get_mut(*at) else { continue };
-            if *count == 0 {
-                found.push((*at, 0));
-            }
-            *count = count.saturating_add(1);
-        }
-        for (at, count) in &mut found {
-            *count = shared.get(*at).copied().unwrap_or_default();
-        }
+        let mut shared: Vec<usize> =
+            having.into_iter().flatten().take(COUNTED).map(|(_, at)| *at).collect();
+        shared.sort_unstable();
+        let counted = shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same.first()));
+        let mut found: Vec<(usize, usize)> =
+            counted.filter_map(|(count, at)| Some((count, *at?))).collect();
         let length = |at: usize| self.names.get(at).map_or(0, String::len);
-        found.sort_by_key(|(at, count)| (Reverse(*count), length(*at).abs_diff(name.len()), *at));
-        let mut found: Vec<usize> = found.into_iter().take(COMPARED).map(|(at, _)| at).collect();
+        found.sort_by_key(|(count, at)| (Reverse(*count), length(*at).abs_diff(name.len()), *at));
+        let mut found: Vec<usize> = found.into_iter().take(COMPARED).map(|(_, at)| at).collect();
         found.sort_unstable();
         found
     }
