@@ -117,6 +117,24 @@ fn unknown_names() {
     });
 }
 
+/// Twice the known names may take twice the work, which is that of the names themselves. If every
+/// mistake were compared with every name, it would be far more than the names alone take.
+#[test]
+fn unknown_names_among_many_known_ones() {
+    let file = |mistakes: usize, known: usize| {
+        let messages = lines(known, |i| format!("- {{name: Thing{i}, doc: An item.}}"));
+        file_with_fields(&fields(mistakes, |i| format!("type: Thinng{i}")), &messages)
+    };
+    let extra = move |known| {
+        let (few, many) = (work(&file(COUNT, known)), work(&file(2 * COUNT, known)));
+        [many[1] - few[1], many[2] - few[2]]
+    };
+    let (one, two) = in_time(move || (extra(COUNT), extra(4 * COUNT)));
+    for (one, two) in one.into_iter().zip(two) {
+        assert!(two * 10 < one * 12, "the work of {COUNT} mistakes: {one} and {two}");
+    }
+}
+
 #[test]
 fn mistakes_of_fields() {
     for rest in
