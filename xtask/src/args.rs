@@ -2,7 +2,7 @@
 //!
 //! It uses the builder of clap, because deriving would add a procedural macro to a first build.
 //!
-//! Used by `main`. Depends on `audit`, `conformance`, `console`, `diff`, `draft` and `interop`, for
+//! Used by `main`. Depends on `audit`, `bench`, `conformance`, `console`, `diff`, `draft` and `interop`, for
 //! the types of arguments.
 
 mod audit;
@@ -15,6 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, Error, value_parser};
 use gitpod_codegen::export::ProtoRules;
 
 use crate::audit::Oracle;
+use crate::bench;
 use crate::conformance::{self, Extent, Runners, Selection};
 use crate::console::{Color, Format};
 use crate::diff::{self, FailOn};
@@ -101,6 +102,13 @@ pub(crate) enum Command {
     Interop {
         /// The part to run; `None` for all.
         only: Option<Part>,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+    },
+    /// Measure the bindings and others that do the same work.
+    Bench {
+        /// What to measure.
+        options: bench::Options,
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
@@ -210,6 +218,15 @@ memory and its bound.
 Builds `gitpod-api` with optimizations. Needs Linux, which limits and measures the memory, and
 Python 3.11 or later, run as `python3` or as `PYTHON` says; nothing is installed.";
 
+const BENCH: &str = "\
+Measures the bindings and other implementations that do the same work, in turns, and prints
+medians, with the bindings as a multiple of each other one and the quartiles of that. Content is
+compared first. CPU time is the figure to compare; wall time is beside it, and the number of
+instructions where valgrind is installed.
+
+The programs are those of the workspace `bench/`, built with optimizations. The first run
+downloads the packages of the peers.";
+
 /// Parses the arguments, the first of which is the program's name.
 ///
 /// # Errors
@@ -285,6 +302,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(("interop", matches)) => {
             Command::Interop { only: value(matches, "only"), root: value(matches, "root") }
         }
+        Some(("bench", matches)) => {
+            let options = bench::Options {
+                names: values(matches, "names"),
+                list: matches.get_flag("list"),
+                budget: matches.get_flag("budget"),
+                save: matches.get_flag("save"),
+                compare: value(matches, "compare"),
+            };
+            Command::Bench { options, root: value(matches, "root") }
+        }
         Some(("attack", matches)) => Command::Attack { root: value(matches, "root") },
         // The parser has rejected other and missing commands.
         _ => return Err(Error::new(ErrorKind::InvalidSubcommand)),
@@ -328,6 +355,7 @@ fn definition() -> clap::Command {
         conformance(),
         interop(),
         attack(),
+        bench(),
     ];
     clap::Command::new("xtask")
         .bin_name("cargo xtask")
@@ -539,6 +567,34 @@ fn attack() -> clap::Command {
     clap::Command::new("attack")
         .about("Run hostile clients, servers and schemas against our programs")
         .before_help(ATTACK)
+        .arg(root())
+}
+
+fn bench() -> clap::Command {
+    clap::Command::new("bench")
+        .about("Measure the bindings and others that do the same work")
+        .before_help(BENCH)
+        .arg(
+            Arg::new("names")
+                .value_name("NAME")
+                .help("Row, or the start of the names of several: json, json-decode [default: all]")
+                .num_args(0..),
+        )
+        .arg(flag("list").help("Print the rows, and measure nothing"))
+        .arg(
+            flag("budget")
+                .help("Compare instructions and code size with `bench/budget.txt`, and fail if it\nis exceeded")
+                .conflicts_with_all(["names", "list", "compare"]),
+        )
+        .arg(
+            flag("save")
+                .help("Write the results to `BENCHMARKS.md`, beside those of other rows, or\nthe budget"),
+        )
+        .arg(
+            option("compare", "REV")
+                .help("Compare with the bindings of a revision, instead of with others")
+                .conflicts_with("save"),
+        )
         .arg(root())
 }
 

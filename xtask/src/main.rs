@@ -1,7 +1,7 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
 //! `args` defines the command line. Each command has a module: `generate`, `new`, `explain`,
-//! `export`, `draft`, `diff`, `audit`, `conformance`, `interop` and `attack`. They share `workspace`,
+//! `export`, `draft`, `diff`, `audit`, `conformance`, `interop`, `attack` and `bench`. They share `workspace`,
 //! which runs the generator, `disk`, which compares files with the disk and writes them, `environment`,
 //! which installs packages of other languages, and `console`, which prints. The generator itself is
 //! the crate `gitpod-codegen`.
@@ -15,6 +15,7 @@
 mod args;
 mod attack;
 mod audit;
+mod bench;
 mod conformance;
 mod console;
 mod diff;
@@ -79,6 +80,9 @@ fn run(command: &Command) -> Outcome {
         }
         Command::New { folder, package } => {
             finish(Output::default(), |report| new::new(folder, package.as_deref(), report))
+        }
+        Command::Bench { options, root } => {
+            finish(Output::default(), |_| bench::bench(options, root.as_deref()))
         }
         Command::Attack { root } => finish(Output::default(), |_| attack::attack(root.as_deref())),
     }

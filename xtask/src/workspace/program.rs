@@ -65,6 +65,10 @@ pub(crate) const CONNECT_CLIENT: Program = Program {
     name: "connect_client_testee",
 };
 
+/// The work whose instructions the budget limits.
+pub(crate) const BUDGET: Program =
+    Program { package: "gitpod-budget", target: &["--bins"], name: "gitpod-budget" };
+
 impl Program {
     /// Builds the program and returns its path.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {

@@ -1,21 +1,26 @@
-//! The response that the benchmark decodes and encodes.
+//! The messages that the measured programs decode, encode and send.
 
 use gitpod_api::runtime::message::{Presence, Value};
 use gitpod_api::{
-    CountResponse, CountResponseRelation, ListProjectsResponse, Message, MessageExt,
-    PaginationResponse, Project,
+    CountResponse, CountResponseRelation, GetProjectResponse, ListProjectsResponse, Message,
+    MessageExt, PaginationResponse, Project, ProjectMetadata,
 };
 
-/// The number of projects on the page.
-const PROJECTS: i32 = 100;
+/// The number of projects of a list.
+pub const PROJECTS: u32 = 100;
 
 /// A page of projects that differ in their IDs and names, with every field set.
-pub(crate) fn response() -> ListProjectsResponse {
+///
+/// # Panics
+///
+/// If a field is not set, for instance because it is new in the schema.
+#[must_use]
+pub fn list(projects: u32) -> ListProjectsResponse {
     let project = Project::from_json(include_str!("project.json")).expect("the file is a project");
-    let projects = (0..PROJECTS).map(|index| {
+    let projects = (0..projects).map(|index| {
         let metadata = project.metadata.clone().expect("the project has metadata");
         let name = format!("{} {index}", metadata.name);
-        let id = format!("019cebb1-4c06-7e58-93d7-0ab4f6c8{index:04x}");
+        let id = format!("019cebb1-4c06-7e58-93d7-0ab4f6{index:06x}");
         project.clone().with_id(id).with_metadata(metadata.with_name(name))
     });
     let response = ListProjectsResponse::default()
@@ -26,6 +31,15 @@ pub(crate) fn response() -> ListProjectsResponse {
         );
     assert_full(&response);
     response
+}
+
+/// A project with little more than its ID.
+#[must_use]
+pub fn small() -> GetProjectResponse {
+    let metadata = ProjectMetadata::default().with_name("Payments");
+    let id = "019cebb1-4c06-7e58-93d7-0ab4f6c80000";
+    GetProjectResponse::default()
+        .with_project(Project::default().with_id(id).with_metadata(metadata))
 }
 
 /// Panics if any field in a message or in its nested messages has its default, or if a oneof is unset.

@@ -1,0 +1,55 @@
+//! Runs the generators of the peers on the exported proto files.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+const INPUTS: &str = "GITPOD_BENCH_INPUTS";
+
+/// The service that is called, and its imports. The other files would only be compiled.
+const FILES: [&str; 2] = ["gitpod/v1/common.proto", "gitpod/v1/project.proto"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-env-changed={INPUTS}");
+    let inputs = PathBuf::from(env::var(INPUTS)?);
+    println!("cargo::rerun-if-changed={}", inputs.display());
+    let protos = inputs.join("proto");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let descriptors = out.join("descriptors.binpb");
+    let files = FILES.map(|file| protos.join(file));
+    describe(&protos, &files, &descriptors)?;
+
+    tonic_prost_build::configure()
+        .btree_map(".")
+        // The servers implement two RPCs.
+        .generate_default_stubs(true)
+        .extern_path(".google.protobuf", "::pbjson_types")
+        .compile_well_known_types(true)
+        .file_descriptor_set_path(&descriptors)
+        .skip_protoc_run()
+        .compile_protos(&files, std::slice::from_ref(&protos))?;
+    pbjson_build::Builder::new()
+        .register_descriptors(&fs::read(&descriptors)?)?
+        .btree_map(["."])
+        .build(&[".gitpod.v1"])?;
+    connectrpc_build::Config::new()
+        .descriptor_set(&descriptors)
+        .files(&FILES)
+        .include_file("connect.rs")
+        .out_dir(out.join("connect"))
+        .compile()?;
+    Ok(())
+}
+
+fn describe(protos: &Path, files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
+    let status = Command::new(protoc_bin_vendored::protoc_bin_path()?)
+        .arg("--include_imports")
+        .arg("--include_source_info")
+        .arg(format!("--descriptor_set_out={}", out.display()))
+        .arg(format!("--proto_path={}", protos.display()))
+        .arg(format!("--proto_path={}", protoc_bin_vendored::include_path()?.display()))
+        .args(files)
+        .status()?;
+    if status.success() { Ok(()) } else { Err(format!("protoc failed: {status}").into()) }
+}

@@ -1,0 +1,3 @@
+//! Depends on reqwest with the features of the bindings, so that its build can be measured.
+
+pub use reqwest;

@@ -1,0 +1,98 @@
+//! Measures the candidates of a row in turns, so that load on the machine affects all of them alike.
+
+use std::collections::BTreeMap;
+
+use super::place::Place;
+use super::row::{Candidate, Row};
+use super::sample::{Metric, Sample, Spread};
+use crate::error::Error;
+
+/// The results of a row.
+#[derive(Debug)]
+pub(super) struct Measured {
+    /// The bindings first, then the others.
+    pub(super) candidates: Vec<Outcomes>,
+}
+
+/// The results of a candidate.
+#[derive(Debug)]
+pub(super) struct Outcomes {
+    /// The name.
+    pub(super) name: String,
+    /// What it does differently.
+    pub(super) note: String,
+    /// The values of the candidate.
+    pub(super) values: BTreeMap<Metric, Spread>,
+    /// The values of the bindings divided by those of the candidate, round by round. Below 1, the bindings need less.
+    pub(super) ratios: BTreeMap<Metric, Spread>,
+}
+
+/// Measures a row. Each candidate is at a place of its own.
+///
+/// # Errors
+///
+/// If a program fails, or if candidates have read or written different content.
+pub(super) fn measure(
+    row: &Row,
+    candidates: &[(&Candidate, &Place)],
+    counts_instructions: bool,
+) -> Result<Measured, Error> {
+    let mut samples: Vec<Vec<Sample>> = vec![Vec::new(); candidates.len()];
+    for _ in 0..row.rounds {
+        for ((candidate, place), samples) in candidates.iter().zip(&mut samples) {
+            samples.push(candidate.work.sample(place)?);
+        }
+    }
+    if counts_instructions {
+        for ((candidate, place), samples) in candidates.iter().zip(&mut samples) {
+            let Some(count) = candidate.work.instructions(place)? else { continue };
+            for sample in samples {
+                sample.values.insert(Metric::Instructions, count);
+            }
+        }
+    }
+    same_content(row, candidates, &samples)?;
+    let ours = samples.first().cloned().unwrap_or_default();
+    let results = candidates.iter().zip(&samples).map(|((candidate, _), samples)| Outcomes {
+        name: candidate.name.to_owned(),
+        note: candidate.note.to_owned(),
+        values: spreads(samples.iter().map(|sample| sample.values.clone())),
+        ratios: spreads(ours.iter().zip(samples).map(|(ours, theirs)| ratios(ours, theirs))),
+    });
+    Ok(Measured { candidates: results.collect() })
+}
+
+fn same_content(
+    row: &Row,
+    candidates: &[(&Candidate, &Place)],
+    samples: &[Vec<Sample>],
+) -> Result<(), Error> {
+    let content = |samples: &[Sample]| samples.first().and_then(|sample| sample.content.clone());
+    let ours = samples.first().and_then(|samples| content(samples));
+    for ((candidate, _), samples) in candidates.iter().zip(samples) {
+        if content(samples) != ours {
+            return Err(Error::Tool {
+                message: format!("`{}` handles other content in `{}`", candidate.name, row.name),
+                help: "candidates of a row do the same work, or the comparison means nothing",
+            });
+        }
+    }
+    Ok(())
+}
+
+fn ratios(ours: &Sample, theirs: &Sample) -> BTreeMap<Metric, f64> {
+    let both = ours.values.iter().filter_map(|(metric, ours)| {
+        let theirs = theirs.values.get(metric)?;
+        (*theirs > 0.0).then(|| (*metric, ours / theirs))
+    });
+    both.collect()
+}
+
+fn spreads(samples: impl Iterator<Item = BTreeMap<Metric, f64>>) -> BTreeMap<Metric, Spread> {
+    let mut by_metric: BTreeMap<Metric, Vec<f64>> = BTreeMap::new();
+    for (metric, value) in samples.flatten() {
+        by_metric.entry(metric).or_default().push(value);
+    }
+    let spreads = by_metric.into_iter();
+    spreads.filter_map(|(metric, values)| Some((metric, Spread::of(values)?))).collect()
+}
