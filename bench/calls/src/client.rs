@@ -33,7 +33,11 @@ pub(crate) async fn measure(size: Size, arguments: &Arguments, port: u16) {
 }
 
 /// Makes calls one after the other, and prints the times of this process.
-async fn repeat<T>(iterations: u32, show: impl FnOnce(T) -> Value, mut call: impl AsyncFnMut() -> T) {
+async fn repeat<T>(
+    iterations: u32,
+    show: impl FnOnce(T) -> Value,
+    mut call: impl AsyncFnMut() -> T,
+) {
     let content = show(call().await);
     for _ in 0..iterations / 10 {
         black_box(call().await);
@@ -130,8 +134,7 @@ async fn connectrpc(
 ) {
     let config = codec(ClientConfig::new(base.parse().expect("a URL")))
         .with_default_header("authorization", "Bearer token");
-    let client =
-        connect::gitpod::v1::ProjectServiceClient::new(HttpClient::plaintext(), config);
+    let client = connect::gitpod::v1::ProjectServiceClient::new(HttpClient::plaintext(), config);
     match size {
         Size::Small => {
             repeat(iterations, value, async || {

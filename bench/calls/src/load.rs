@@ -29,7 +29,8 @@ pub(crate) async fn measure(size: Size, arguments: &Arguments, server: Server) {
 }
 
 async fn grpc(size: Size, arguments: &Arguments, server: Server) {
-    let channel = tonic::transport::Endpoint::from_shared(format!("http://127.0.0.1:{}", server.port()));
+    let channel =
+        tonic::transport::Endpoint::from_shared(format!("http://127.0.0.1:{}", server.port()));
     let channel = channel.expect("a URL").connect().await.expect("it listens");
     let client = prost::project_service_client::ProjectServiceClient::new(channel);
     let mut client = client.max_decoding_message_size(64 << 20);
@@ -45,7 +46,8 @@ async fn grpc(size: Size, arguments: &Arguments, server: Server) {
         Size::List => {
             repeat(arguments, server, async || {
                 let request = prost::ListProjectsRequest::default();
-                let response = client.list_projects(request).await.expect("it answers").into_inner();
+                let response =
+                    client.list_projects(request).await.expect("it answers").into_inner();
                 move || serde_json::to_value(response).expect("valid")
             })
             .await;
@@ -59,7 +61,8 @@ async fn repeat<F: FnOnce() -> Value>(
     mut server: Server,
     mut call: impl AsyncFnMut() -> F,
 ) {
-    let content = call().await();
+    let show = call().await;
+    let content = show();
     for _ in 0..arguments.iterations / 10 {
         call().await;
     }

@@ -60,10 +60,8 @@ impl ProjectService for Ours {
 }
 
 async fn ours(listener: TcpListener) {
-    let service = Ours {
-        small: bench_sample::small(),
-        list: bench_sample::list(bench_sample::PROJECTS),
-    };
+    let service =
+        Ours { small: bench_sample::small(), list: bench_sample::list(bench_sample::PROJECTS) };
     let router = Router::new().add(ProjectServiceServer::new(service)).into_http();
     let server = HttpServer::from(listener);
     server.serve(router, std::future::pending()).await;
@@ -103,26 +101,26 @@ async fn derived_call(
 async fn connectrpc(listener: TcpListener) {
     let (small, list): (ConnectGet, ConnectList) = (read(Size::Small), read(Size::List));
     let (small, list) = (Arc::new(small), Arc::new(list));
-    let get = handler_fn(
-        move |_: RequestContext, request: connect::gitpod::v1::GetProjectRequest| {
+    let get =
+        handler_fn(move |_: RequestContext, request: connect::gitpod::v1::GetProjectRequest| {
             assert_eq!(request.project_id, ID);
             let small = ConnectGet::clone(&small);
             async move { connectrpc::Response::ok(small) }
-        },
-    );
-    let list = handler_fn(
-        move |_: RequestContext, _: connect::gitpod::v1::ListProjectsRequest| {
-            let list = ConnectList::clone(&list);
-            async move { connectrpc::Response::ok(list) }
-        },
-    );
+        });
+    let list = handler_fn(move |_: RequestContext, _: connect::gitpod::v1::ListProjectsRequest| {
+        let list = ConnectList::clone(&list);
+        async move { connectrpc::Response::ok(list) }
+    });
     let router = connectrpc::Router::new()
         .route::<_, _, ConnectGet>("gitpod.v1.ProjectService", "GetProject", get)
         .route::<_, _, ConnectList>("gitpod.v1.ProjectService", "ListProjects", list);
     // Some clients accept gzip, and some don't.
     let service =
         ConnectRpcService::new(router).with_compression_policy(CompressionPolicy::disabled());
-    connectrpc::Server::from_listener(listener).serve_with_service(service).await.expect("it serves");
+    connectrpc::Server::from_listener(listener)
+        .serve_with_service(service)
+        .await
+        .expect("it serves");
 }
 
 struct Tonic {

@@ -30,7 +30,9 @@ pub(crate) fn json_decode(page: &ListProjectsResponse, arguments: &Arguments) {
         "ours-serde" => decode(n, || from_slice::<ListProjectsResponse>(black_box(bytes))),
         "derive-text" => decode(n, || from_slice::<Text>(black_box(bytes))),
         "derive" => decode(n, || from_slice::<Parsed>(black_box(bytes))),
-        "sonic-rs" => decode(n, || -> Text { sonic_rs::from_slice(black_box(bytes)).expect("valid") }),
+        "sonic-rs" => {
+            decode(n, || -> Text { sonic_rs::from_slice(black_box(bytes)).expect("valid") })
+        }
         "simd-json" => {
             // It parses in place, so each iteration gets a copy. The buffers are reused, as its authors advise.
             let mut buffers = simd_json::Buffers::new(bytes.len());

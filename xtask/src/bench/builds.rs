@@ -74,10 +74,13 @@ impl Build {
     }
 
     fn build(&self, place: &Place) -> Command {
-        let mut build = self.cargo(place, match self.profile {
-            Profile::Check => "check",
-            Profile::Debug | Profile::Release => "build",
-        });
+        let mut build = self.cargo(
+            place,
+            match self.profile {
+                Profile::Check => "check",
+                Profile::Debug | Profile::Release => "build",
+            },
+        );
         build.args(["--package", self.package]);
         if self.profile == Profile::Release {
             build.arg("--release");
@@ -126,7 +129,8 @@ pub(super) fn first(package: &str, place: &Place) -> Result<Sample, Error> {
 /// The number of compiled crates in the messages of cargo. Build scripts belong to their crate.
 fn crates(messages: &str) -> usize {
     let is_crate = |line: &&str| {
-        line.contains(r#""reason":"compiler-artifact""#) && !line.contains(r#""kind":["custom-build"]"#)
+        line.contains(r#""reason":"compiler-artifact""#)
+            && !line.contains(r#""kind":["custom-build"]"#)
     };
     messages.lines().filter(is_crate).count()
 }

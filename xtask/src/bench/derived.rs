@@ -79,7 +79,7 @@ impl Writer<'_> {
             let ty = self.rust_type(field);
             let field = match field.presence {
                 // The Rust name is that of a variant.
-                Presence::Oneof(_) => field.name.clone(),
+                Presence::Oneof(_) => format!("r#{}", field.name),
                 _ => field.rust.to_string(),
             };
             let _ = writeln!(

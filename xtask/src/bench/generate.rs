@@ -67,7 +67,11 @@ pub(super) fn sample(schema: Schema, generator: Generator, place: &Place) -> Res
 }
 
 /// Counts the instructions of a run of ours, in all of its threads.
-pub(super) fn instructions(schema: Schema, generator: Generator, place: &Place) -> Result<Option<f64>, Error> {
+pub(super) fn instructions(
+    schema: Schema,
+    generator: Generator,
+    place: &Place,
+) -> Result<Option<f64>, Error> {
     if schema != Schema::Project || generator != Generator::Ours {
         return Ok(None);
     }
@@ -103,5 +107,5 @@ fn folder(schema: Schema, place: &Place) -> PathBuf {
         Schema::Large => "large",
         Schema::Wrong => "wrong",
     };
-    place.folder().join("schemas").join(name)
+    place.schemas().join(name)
 }

@@ -34,7 +34,7 @@ pub(super) struct Outcomes {
 /// If a program fails, or if candidates have read or written different content.
 pub(super) fn measure(
     row: &Row,
-    candidates: &[(&Candidate, &Place)],
+    candidates: &[(Candidate, &Place)],
     counts_instructions: bool,
 ) -> Result<Measured, Error> {
     let mut samples: Vec<Vec<Sample>> = vec![Vec::new(); candidates.len()];
@@ -64,7 +64,7 @@ pub(super) fn measure(
 
 fn same_content(
     row: &Row,
-    candidates: &[(&Candidate, &Place)],
+    candidates: &[(Candidate, &Place)],
     samples: &[Vec<Sample>],
 ) -> Result<(), Error> {
     let content = |samples: &[Sample]| samples.first().and_then(|sample| sample.content.clone());

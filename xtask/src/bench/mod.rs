@@ -9,16 +9,20 @@
 
 mod budget;
 mod builds;
+mod compare;
 mod copies;
 mod derived;
 mod generate;
 mod inputs;
 mod measure;
 mod options;
+mod page;
 mod place;
+mod record;
 mod row;
 mod rows;
 mod sample;
+mod saved;
 mod services;
 mod table;
 mod work;
@@ -31,6 +35,8 @@ use crate::workspace::Workspace;
 
 pub(crate) use options::Options;
 use place::Place;
+use row::{Candidate, Row};
+use saved::Saved;
 
 /// Measures rows and prints their results.
 pub(crate) fn bench(options: &Options, root: Option<&Path>) -> Result<Outcome, Error> {
@@ -50,17 +56,30 @@ pub(crate) fn bench(options: &Options, root: Option<&Path>) -> Result<Outcome, E
     }
     let place = Place::new(&workspace, &workspace.root().join("target/bench"), "current")?;
     place.build(place::RUN)?;
-    for candidate in rows.iter().flat_map(row::Row::candidates) {
-        candidate.work.prepare(&place)?;
+    let base = options.compare.as_deref().map(|revision| compare::checkout(revision, &place));
+    let base = base.transpose()?;
+    if let Some(base) = &base {
+        base.build(place::RUN)?;
+    }
+    // What a row compares, and where it is built.
+    let candidates = |row: &Row| -> Vec<(Candidate, &Place)> {
+        match &base {
+            Some(base) => compare::both(row).into_iter().zip([&place, base]).collect(),
+            None => row.candidates().map(|candidate| (candidate.clone(), &place)).collect(),
+        }
+    };
+    for (candidate, place) in rows.iter().flat_map(candidates) {
+        candidate.work.prepare(place)?;
     }
     let counts = work::has_valgrind();
     if !counts {
         console::print("SKIPPED: instructions are not counted, because valgrind is missing");
     }
+    let mut saved = Saved::open(&workspace, options.save)?;
     for row in &rows {
-        let candidates: Vec<_> = row.candidates().map(|candidate| (candidate, &place)).collect();
-        let measured = measure::measure(row, &candidates, counts)?;
+        let measured = measure::measure(row, &candidates(row), counts)?;
         table::lines(row, &measured).iter().for_each(|line| console::print(line));
+        saved.add(row, &measured)?;
     }
     Ok(Outcome::Success)
 }

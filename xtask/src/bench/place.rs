@@ -29,11 +29,19 @@ pub(super) struct Place {
 impl Place {
     /// Creates the folders and writes the inputs of the programs.
     pub(super) fn new(workspace: &Workspace, folder: &Path, name: &str) -> Result<Self, Error> {
+        let root = workspace.root().to_owned();
         let programs = folder.join("programs").join(name);
         fs::create_dir_all(&programs).map_err(Error::disk("create", &programs))?;
-        let place = Self { root: workspace.root().to_owned(), folder: folder.to_owned(), programs };
+        let place = Self { root, folder: folder.to_owned(), programs };
         inputs::write(workspace, &place.inputs())?;
         Ok(place)
+    }
+
+    /// Another checkout, with the inputs of this one.
+    pub(super) fn elsewhere(&self, root: PathBuf, name: &str) -> Result<Self, Error> {
+        let programs = self.folder.join("programs").join(name);
+        fs::create_dir_all(&programs).map_err(Error::disk("create", &programs))?;
+        Ok(Self { root, folder: self.folder.clone(), programs })
     }
 
     /// The root of the checkout.
@@ -54,6 +62,11 @@ impl Place {
     /// The path of a program that was built.
     pub(super) fn program(&self, name: &str) -> PathBuf {
         self.programs.join(name)
+    }
+
+    /// A folder for the inputs and outputs of its generators.
+    pub(super) fn schemas(&self) -> PathBuf {
+        self.programs.join("schemas")
     }
 
     /// The target folder of the workspace `bench`.

@@ -30,7 +30,10 @@ pub(super) fn services(api: &Api) -> String {
             )
         });
         let handlers = methods(&|method| {
-            format!("{} {{\nasync move {{ Err(unimplemented()) }}\n}}\n", method.named_signature("_request"))
+            format!(
+                "{} {{\nasync move {{ Err(unimplemented()) }}\n}}\n",
+                method.named_signature("_request")
+            )
         });
         let arms = methods(&|Method { name, path, .. }| {
             format!("\"{path}\" => handle(body, |request| service.{name}(request)).await,\n")
@@ -95,7 +98,8 @@ pub(super) fn our_program(api: &Api) -> String {
     let mut out = String::new();
     let mut calls = String::new();
     let mut uses = String::new();
-    let mut router = String::from("fn router() -> gitpod_api::Router {\ngitpod_api::Router::new()\n");
+    let mut router =
+        String::from("fn router() -> gitpod_api::Router {\ngitpod_api::Router::new()\n");
     for service in &api.services {
         let mut handlers = String::new();
         for rpc in service.rpcs.iter() {

@@ -31,5 +31,9 @@ fn value(metric: Metric, spread: &Spread) -> String {
 /// A ratio with its quartiles, if it has more than one value.
 pub(super) fn ratio(ratio: &Spread) -> String {
     let Spread { low, median, high } = ratio;
-    if high - low < 0.005 { format!("{median:.2}") } else { format!("{median:.2}, {low:.2}–{high:.2}") }
+    if high - low < 0.005 {
+        format!("{median:.2}")
+    } else {
+        format!("{median:.2}, {low:.2}–{high:.2}")
+    }
 }

@@ -18,8 +18,8 @@ use crate::error::Error;
 
 pub(crate) use input::Input;
 pub(crate) use program::{
-    BINARY_TESTEE, BUDGET, CONNECT_CLIENT, CONNECT_SERVER, ERROR_DETAILS, GITPOD_API, PROTOBUF_TESTEE,
-    Program, RUST_CLIENT, WELL_KNOWN_TESTEE, scratch,
+    BINARY_TESTEE, BUDGET, CONNECT_CLIENT, CONNECT_SERVER, ERROR_DETAILS, GITPOD_API,
+    PROTOBUF_TESTEE, Program, RUST_CLIENT, WELL_KNOWN_TESTEE, scratch,
 };
 
 /// The folder of the schema.

@@ -101,7 +101,8 @@ impl Budget {
 
     /// Compares measured figures with the budget, in both directions.
     pub(super) fn verdicts(&self, measured: &[Figure]) -> Vec<Verdict> {
-        let missing = self.figures.iter().filter(|known| !measured.iter().any(|it| it.name == known.name));
+        let missing =
+            self.figures.iter().filter(|known| !measured.iter().any(|it| it.name == known.name));
         let missing = missing.map(|known| Verdict {
             line: format!("MISSING  {}: in the budget, and not measured", known.name),
             is_kept: false,
@@ -173,7 +174,10 @@ mod tests {
     #[test]
     fn budgets_are_read_as_written() {
         let text = budget().to_string();
-        assert!(text.ends_with("compiler: rustc 1.0\ndecode: 1_200_000 instructions, 2 %\n"), "{text}");
+        assert!(
+            text.ends_with("compiler: rustc 1.0\ndecode: 1_200_000 instructions, 2 %\n"),
+            "{text}"
+        );
         assert_eq!(Budget::parse(&text).unwrap(), budget());
         for wrong in ["decode", "decode: many instructions, 2 %", "decode: 1 apples, 2 %"] {
             assert!(Budget::parse(wrong).is_err(), "{wrong}");
@@ -183,7 +187,8 @@ mod tests {
     #[test]
     fn regressions_name_themselves() {
         let verdicts = budget().verdicts(&[figure("decode", 1_234_567)]);
-        let line = "EXCEEDED decode: 1_234_567 instructions, budget 1_200_000 (+2.9 %, allowed 2 %)";
+        let line =
+            "EXCEEDED decode: 1_234_567 instructions, budget 1_200_000 (+2.9 %, allowed 2 %)";
         assert_eq!(verdicts, [Verdict { line: line.to_owned(), is_kept: false }]);
         assert!(budget().verdicts(&[figure("decode", 1_223_000)])[0].is_kept);
     }
@@ -198,6 +203,9 @@ mod tests {
     #[test]
     fn new_and_missing_figures_fail() {
         let verdicts = budget().verdicts(&[figure("encode", 1)]);
-        assert!(verdicts.iter().all(|verdict| !verdict.is_kept) && verdicts.len() == 2, "{verdicts:?}");
+        assert!(
+            verdicts.iter().all(|verdict| !verdict.is_kept) && verdicts.len() == 2,
+            "{verdicts:?}"
+        );
     }
 }

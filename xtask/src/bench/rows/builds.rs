@@ -8,7 +8,8 @@ use super::super::work::Work;
 const GROUP: &str = "Builds";
 
 /// What the hand-written crate leaves out.
-const LESS: &str = "by hand with derive: no validation, binary, unknown fields, mock, docs or examples";
+const LESS: &str =
+    "by hand with derive: no validation, binary, unknown fields, mock, docs or examples";
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
@@ -32,7 +33,12 @@ fn api(name: &'static str, title: &'static str, profile: Profile, rounds: usize)
     };
     let derived =
         Build { home: Home::Bench, package: "bench-derived", compiled: &["bench-derived"], ..ours };
-    row(name, title, rounds, [("ours", "", Work::Build(ours)), ("derive", LESS, Work::Build(derived))])
+    row(
+        name,
+        title,
+        rounds,
+        [("ours", "", Work::Build(ours)), ("derive", LESS, Work::Build(derived))],
+    )
 }
 
 fn runtime() -> Row {
@@ -92,7 +98,11 @@ fn first() -> Row {
         2,
         [
             ("ours", "", Work::FirstBuild("bench-list-ours")),
-            ("derive", "structs of the whole API, and reqwest", Work::FirstBuild("bench-list-derived")),
+            (
+                "derive",
+                "structs of the whole API, and reqwest",
+                Work::FirstBuild("bench-list-derived"),
+            ),
         ],
     )
 }

@@ -10,11 +10,23 @@ const LIST: u32 = 100;
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
-        clients("client-small-json", "a small call in JSON over HTTP/1.1, CPU of the client", SMALL),
+        clients(
+            "client-small-json",
+            "a small call in JSON over HTTP/1.1, CPU of the client",
+            SMALL,
+        ),
         clients("client-list-json", "a call that returns 100 projects, CPU of the client", LIST),
         binary_clients("client-small-binary", "a small call in binary, CPU of the client", SMALL),
-        binary_clients("client-list-binary", "the call of the list in binary, CPU of the client", LIST),
-        servers("server-small-json", "a small call in JSON over HTTP/1.1, CPU of the server", SMALL),
+        binary_clients(
+            "client-list-binary",
+            "the call of the list in binary, CPU of the client",
+            LIST,
+        ),
+        servers(
+            "server-small-json",
+            "a small call in JSON over HTTP/1.1, CPU of the server",
+            SMALL,
+        ),
         servers("server-list-json", "a call that returns 100 projects, CPU of the server", LIST),
         grpc_servers("server-small-grpc", "a small call in gRPC, CPU of the server", SMALL),
         grpc_servers("server-list-grpc", "the call of the list in gRPC, CPU of the server", LIST),

@@ -13,7 +13,11 @@ pub(super) fn rows() -> Vec<Row> {
                 candidate("json-decode", "derive-text", "times stay text"),
                 candidate("json-decode", "derive", "times are parsed; no paths in errors"),
                 candidate("json-decode", "sonic-rs", "on derive; times stay text"),
-                candidate("json-decode", "simd-json", "on derive; times stay text; copies the input first"),
+                candidate(
+                    "json-decode",
+                    "simd-json",
+                    "on derive; times stay text; copies the input first",
+                ),
                 candidate("json-decode", "pbjson", "on prost; drops unknown fields"),
                 candidate("json-decode", "buffa", "of connectrpc, with serde_json"),
                 candidate("json-decode", "ours-serde", "serde_json on our messages"),
@@ -41,7 +45,10 @@ pub(super) fn rows() -> Vec<Row> {
             ..row("binary-decode", "decode the list from binary")
         },
         Row {
-            peers: vec![candidate("binary-encode", "prost", ""), candidate("binary-encode", "buffa", "")],
+            peers: vec![
+                candidate("binary-encode", "prost", ""),
+                candidate("binary-encode", "buffa", ""),
+            ],
             ..row("binary-encode", "encode the list in binary")
         },
         memory(),
