@@ -702,6 +702,12 @@ mod tests {
         );
         assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
         assert_eq!(parse("attack").unwrap(), Command::Attack { root: None });
+        let names = ["json", "gen-large"].map(str::to_owned).to_vec();
+        let options = bench::Options { names, save: true, ..bench::Options::default() };
+        assert_eq!(
+            parse("bench json gen-large --save").unwrap(),
+            Command::Bench { options, root: None }
+        );
         let protos = ["a.proto", "b/c.proto"].map(str::to_owned).to_vec();
         let draft = Draft {
             input: Input::Protos { protos, include: vec!["one".into(), "two".into()] },
@@ -757,6 +763,7 @@ mod tests {
             "draft -h",
             "conformance --seed 1 -h",
             "interop --only es -h",
+            "bench -h",
         ] {
             let (kind, help) = rejected(line);
             assert_eq!(kind, ErrorKind::DisplayHelp, "{line}");
@@ -795,6 +802,8 @@ mod tests {
             ("conformance --count many", ErrorKind::ValueValidation, "'many'"),
             ("conformance --seed -1", ErrorKind::ValueValidation, "'-1'"),
             ("interop --only ruby", ErrorKind::InvalidValue, "python, es, tools, server]"),
+            ("bench json --budget", ErrorKind::ArgumentConflict, "--budget"),
+            ("bench --save --compare HEAD", ErrorKind::ArgumentConflict, "--compare"),
             ("gen --format xml", ErrorKind::InvalidValue, "text, json]"),
             ("gen --color maybe", ErrorKind::InvalidValue, "auto, always, never]"),
         ] {

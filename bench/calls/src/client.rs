@@ -34,11 +34,12 @@ pub(crate) async fn measure(size: Size, arguments: &Arguments, port: u16) {
 
 /// Makes calls one after the other, and prints the times of this process.
 async fn repeat<T>(
+    size: Size,
     iterations: u32,
     show: impl FnOnce(T) -> Value,
     mut call: impl AsyncFnMut() -> T,
 ) {
-    let content = show(call().await);
+    let content = size.canonical(&show(call().await));
     for _ in 0..iterations / 10 {
         black_box(call().await);
     }
@@ -63,7 +64,7 @@ async fn ours(size: Size, iterations: u32, base: &str, codec: Codec) {
     match size {
         Size::Small => {
             let show = |response: gitpod_api::GetProjectResponse| json(response.to_json());
-            repeat(iterations, show, async || {
+            repeat(size, iterations, show, async || {
                 let request = GetProjectRequest::default().with_project_id(ID);
                 client.get_project(request).await.expect("it answers").message
             })
@@ -71,7 +72,7 @@ async fn ours(size: Size, iterations: u32, base: &str, codec: Codec) {
         }
         Size::List => {
             let show = |response: gitpod_api::ListProjectsResponse| json(response.to_json());
-            repeat(iterations, show, async || {
+            repeat(size, iterations, show, async || {
                 let request = ListProjectsRequest::default();
                 client.list_projects(request).await.expect("it answers").message
             })
@@ -95,16 +96,18 @@ async fn reqwest(size: Size, iterations: u32, base: &str, decodes: bool) {
         request.send().await.expect("it answers").bytes().await.expect("a body")
     };
     match (size, decodes) {
-        (_, false) => repeat(iterations, json, async || send(size.request().into()).await).await,
+        (_, false) => {
+            repeat(size, iterations, json, async || send(size.request().into()).await).await
+        }
         (Size::Small, true) => {
-            repeat(iterations, value, async || -> derived::GetProjectResponse {
+            repeat(size, iterations, value, async || -> derived::GetProjectResponse {
                 let request = derived::GetProjectRequest { project_id: ID.to_owned() };
                 from_slice(&send(to_vec(&request)).await)
             })
             .await;
         }
         (Size::List, true) => {
-            repeat(iterations, value, async || -> derived::ListProjectsResponse {
+            repeat(size, iterations, value, async || -> derived::ListProjectsResponse {
                 let request = derived::ListProjectsRequest::default();
                 from_slice(&send(to_vec(&request)).await)
             })
@@ -123,7 +126,7 @@ fn from_slice<T: serde::de::DeserializeOwned>(body: &[u8]) -> T {
 
 async fn hyper(size: Size, iterations: u32, port: u16) {
     let mut connection = Connection::open(port).await;
-    repeat(iterations, json, async || connection.call(size).await).await;
+    repeat(size, iterations, json, async || connection.call(size).await).await;
 }
 
 async fn connectrpc(
@@ -137,7 +140,7 @@ async fn connectrpc(
     let client = connect::gitpod::v1::ProjectServiceClient::new(HttpClient::plaintext(), config);
     match size {
         Size::Small => {
-            repeat(iterations, value, async || {
+            repeat(size, iterations, value, async || {
                 let request = connect::gitpod::v1::GetProjectRequest {
                     project_id: ID.to_owned(),
                     ..Default::default()
@@ -148,7 +151,7 @@ async fn connectrpc(
             .await;
         }
         Size::List => {
-            repeat(iterations, value, async || {
+            repeat(size, iterations, value, async || {
                 let request = connect::gitpod::v1::ListProjectsRequest::default();
                 let response = client.list_projects(request).await.expect("it answers");
                 response.into_owned()
@@ -165,14 +168,14 @@ async fn tonic(size: Size, iterations: u32, base: String) {
     let mut client = client.max_decoding_message_size(64 << 20);
     match size {
         Size::Small => {
-            repeat(iterations, value, async || {
+            repeat(size, iterations, value, async || {
                 let request = prost::GetProjectRequest { project_id: ID.to_owned() };
                 client.get_project(request).await.expect("it answers").into_inner()
             })
             .await;
         }
         Size::List => {
-            repeat(iterations, value, async || {
+            repeat(size, iterations, value, async || {
                 let request = prost::ListProjectsRequest::default();
                 client.list_projects(request).await.expect("it answers").into_inner()
             })

@@ -21,7 +21,7 @@ pub(crate) async fn measure(size: Size, arguments: &Arguments, server: Server) {
         return;
     }
     let mut connection = Connection::open(server.port()).await;
-    repeat(arguments, server, async || {
+    repeat(size, arguments, server, async || {
         let body = connection.call(size).await;
         move || serde_json::from_slice(&body).expect("valid")
     })
@@ -36,7 +36,7 @@ async fn grpc(size: Size, arguments: &Arguments, server: Server) {
     let mut client = client.max_decoding_message_size(64 << 20);
     match size {
         Size::Small => {
-            repeat(arguments, server, async || {
+            repeat(size, arguments, server, async || {
                 let request = prost::GetProjectRequest { project_id: ID.to_owned() };
                 let response = client.get_project(request).await.expect("it answers").into_inner();
                 move || serde_json::to_value(response).expect("valid")
@@ -44,7 +44,7 @@ async fn grpc(size: Size, arguments: &Arguments, server: Server) {
             .await;
         }
         Size::List => {
-            repeat(arguments, server, async || {
+            repeat(size, arguments, server, async || {
                 let request = prost::ListProjectsRequest::default();
                 let response =
                     client.list_projects(request).await.expect("it answers").into_inner();
@@ -57,12 +57,13 @@ async fn grpc(size: Size, arguments: &Arguments, server: Server) {
 
 /// Makes calls one after the other, and prints the times of the server's process.
 async fn repeat<F: FnOnce() -> Value>(
+    size: Size,
     arguments: &Arguments,
     mut server: Server,
     mut call: impl AsyncFnMut() -> F,
 ) {
     let show = call().await;
-    let content = show();
+    let content = size.canonical(&show());
     for _ in 0..arguments.iterations / 10 {
         call().await;
     }

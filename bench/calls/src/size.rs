@@ -1,6 +1,9 @@
 //! The calls: their paths, requests and responses.
 
-use gitpod_api::{GetProjectRequest, ListProjectsRequest, MessageExt};
+use gitpod_api::{
+    GetProjectRequest, GetProjectResponse, ListProjectsRequest, ListProjectsResponse, MessageExt,
+};
+use serde_json::Value;
 
 /// The ID in requests.
 pub(crate) const ID: &str = "019cebb1-4c06-7e58-93d7-0ab4f6c80000";
@@ -33,6 +36,16 @@ impl Size {
             Self::Small => GetProjectRequest::default().with_project_id(ID).to_json(),
             Self::List => ListProjectsRequest::default().to_json(),
         }
+    }
+
+    /// A response as the bindings write it, because pbjson writes times with an offset in place of `Z`.
+    pub(crate) fn canonical(self, response: &Value) -> Value {
+        let text = response.to_string();
+        let written = match self {
+            Self::Small => GetProjectResponse::from_json(&text).expect("valid").to_json(),
+            Self::List => ListProjectsResponse::from_json(&text).expect("valid").to_json(),
+        };
+        serde_json::from_str(&written).expect("valid")
     }
 
     /// The response in JSON.

@@ -141,8 +141,11 @@ fn encode(iterations: u32, mut write: impl FnMut() -> Vec<u8>) {
     measure(iterations, &content, write);
 }
 
+/// The content of a document. pbjson writes times with an offset in place of `Z`, so the bindings read it first.
 fn content(json: &[u8]) -> Value {
-    from_slice(json)
+    let json = std::str::from_utf8(json).expect("valid");
+    let read = ListProjectsResponse::from_json(json).expect("valid");
+    from_slice(read.to_json().as_bytes())
 }
 
 fn prost_decode(bytes: &[u8]) -> Prost {

@@ -51,7 +51,8 @@ pub(super) fn measure(
             }
         }
     }
-    same_content(row, candidates, &samples)?;
+    let names = candidates.iter().map(|(candidate, _)| candidate.name);
+    same_content(row.name, names, &samples)?;
     let ours = samples.first().cloned().unwrap_or_default();
     let results = candidates.iter().zip(&samples).map(|((candidate, _), samples)| Outcomes {
         name: candidate.name.to_owned(),
@@ -62,17 +63,17 @@ pub(super) fn measure(
     Ok(Measured { candidates: results.collect() })
 }
 
-fn same_content(
-    row: &Row,
-    candidates: &[(Candidate, &Place)],
+fn same_content<'a>(
+    row: &str,
+    candidates: impl Iterator<Item = &'a str>,
     samples: &[Vec<Sample>],
 ) -> Result<(), Error> {
     let content = |samples: &[Sample]| samples.first().and_then(|sample| sample.content.clone());
     let ours = samples.first().and_then(|samples| content(samples));
-    for ((candidate, _), samples) in candidates.iter().zip(samples) {
+    for (candidate, samples) in candidates.zip(samples) {
         if content(samples) != ours {
             return Err(Error::Tool {
-                message: format!("`{}` handles other content in `{}`", candidate.name, row.name),
+                message: format!("`{candidate}` handles other content in `{row}`"),
                 help: "candidates of a row do the same work, or the comparison means nothing",
             });
         }
@@ -95,4 +96,34 @@ fn spreads(samples: impl Iterator<Item = BTreeMap<Metric, f64>>) -> BTreeMap<Met
     }
     let spreads = by_metric.into_iter();
     spreads.filter_map(|(metric, values)| Some((metric, Spread::of(values)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(cpu: f64, content: &str) -> Sample {
+        Sample { values: [(Metric::Cpu, cpu)].into(), content: Some(content.to_owned()) }
+    }
+
+    #[test]
+    fn other_content_is_rejected() {
+        let check = |theirs: &str| {
+            let samples = [vec![sample(1.0, "a")], vec![sample(1.0, theirs)]];
+            same_content("row", ["ours", "peer"].into_iter(), &samples)
+        };
+        assert!(check("a").is_ok());
+        let Err(Error::Tool { message, .. }) = check("b") else { panic!("it is accepted") };
+        assert_eq!(message, "`peer` handles other content in `row`");
+    }
+
+    #[test]
+    fn ratios_are_those_of_the_same_round() {
+        let (ours, theirs) =
+            ([sample(1.0, ""), sample(4.0, "")], [sample(2.0, ""), sample(8.0, "")]);
+        let rounds = ours.iter().zip(&theirs).map(|(ours, theirs)| ratios(ours, theirs));
+        let half = Spread { low: 0.5, median: 0.5, high: 0.5 };
+        assert_eq!(spreads(rounds), [(Metric::Cpu, half)].into());
+        assert_eq!(ratios(&sample(1.0, ""), &sample(0.0, "")), BTreeMap::new());
+    }
 }

@@ -54,3 +54,35 @@ pub(super) fn select(rows: Vec<Row>, names: &[String]) -> Result<Vec<Row>, Strin
     let is_selected = |row: &Row| names.is_empty() || names.iter().any(|name| row.is_named(name));
     Ok(rows.into_iter().filter(is_selected).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::bench::rows;
+
+    #[test]
+    fn names_and_their_starts_select_rows() {
+        let named = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+            let rows = select(rows::all(), &names)?;
+            Ok(rows.iter().map(|row| row.name).collect::<Vec<_>>())
+        };
+        assert_eq!(named(&["json"]), Ok(vec!["json-decode", "json-encode"]));
+        assert_eq!(named(&["gen-wrong", "program"]), Ok(vec!["program", "gen-wrong"]));
+        assert_eq!(named(&[]).map(|rows| rows.len()), Ok(rows::all().len()));
+        assert_eq!(named(&["json", "jso"]), Err("jso".to_owned()));
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let rows = rows::all();
+        let names: BTreeSet<_> = rows.iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), rows.len());
+        for row in &rows {
+            let names: BTreeSet<_> = row.candidates().map(|candidate| candidate.name).collect();
+            assert_eq!(names.len(), row.candidates().count(), "{}", row.name);
+        }
+    }
+}
