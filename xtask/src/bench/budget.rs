@@ -5,11 +5,11 @@
 
 mod figures;
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
 
-use super::work;
+use super::{copies, work};
 use crate::console;
 use crate::error::{Error, Outcome};
 use crate::workspace::{BUDGET, Workspace};
@@ -27,6 +27,9 @@ const CASES: [(&str, u32); 6] = [
     ("call-in-process", 100),
     ("call-http", 100),
 ];
+
+/// The suite that is generated: protobuf's test messages.
+const SUITE: &str = "protobuf";
 
 /// The crates whose code is measured, with their names in symbols.
 const CRATES: [(&str, &str); 2] = [("code-api", "gitpod_api"), ("code-runtime", "gitpod_runtime")];
@@ -80,8 +83,20 @@ fn measure(workspace: &Workspace) -> Result<Vec<Figure>, Error> {
         let per_iteration = (count(4 * few)? - count(few)?) / f64::from(3 * few);
         figures.push(Figure::new(case, per_iteration, Unit::Instructions));
     }
+    figures.push(Figure::new("gen", generator(workspace)?, Unit::Instructions));
     figures.extend(code(&program)?);
     Ok(figures)
+}
+
+/// The instructions of this program as it generates a suite, whose schema seldom changes, into an empty folder.
+fn generator(workspace: &Workspace) -> Result<f64, Error> {
+    let folder = workspace.root().join("target/bench/budget");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Error::disk("remove", &folder))?;
+    }
+    copies::write(&workspace.suite(SUITE), 1, 0, &folder)?;
+    let program = env::current_exe().map_err(Error::disk("find", Path::new("xtask")))?;
+    work::instructions(&program, &["gen".into(), "--root".into(), folder.into()])
 }
 
 /// The size of the code of each crate in a program. A symbol belongs to the crate that its name mentions first.

@@ -38,7 +38,8 @@ pub(super) fn write(
         }
     }
     let root = read(workspace, ROOT)?;
-    let (head, _) = root.split_once("\nfiles:\n").unwrap_or((&root, ""));
+    // The list comes last.
+    let (head, _) = root.split_once("\nfiles:").unwrap_or((&root, ""));
     let list: String = files.iter().map(|file| format!("- {file}\n")).collect();
     let path = schema.join(ROOT);
     fs::write(&path, format!("{head}\nfiles:\n{list}")).map_err(Error::disk("write", &path))

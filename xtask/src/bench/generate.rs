@@ -56,7 +56,7 @@ pub(super) fn prepare(schema: Schema, place: &Place) -> Result<(), Error> {
 /// Builds our generator with optimizations, as a program of a checkout.
 pub(super) fn build(place: &Place) -> Result<(), Error> {
     let manifest = place.root().join("xtask/Cargo.toml");
-    place.build_program(&manifest, "xtask", &place.folder().join("xtask"))
+    place.build(&manifest, &["xtask"], &place.folder().join("xtask"))
 }
 
 /// Measures a run.

@@ -55,11 +55,11 @@ pub(crate) fn bench(options: &Options, root: Option<&Path>) -> Result<Outcome, E
         return budget::budget(&workspace, options.save);
     }
     let place = Place::new(&workspace, &workspace.root().join("target/bench"), "current")?;
-    place.build(place::RUN)?;
+    place.build_programs()?;
     let base = options.compare.as_deref().map(|revision| compare::checkout(revision, &place));
     let base = base.transpose()?;
     if let Some(base) = &base {
-        base.build(place::RUN)?;
+        base.build_programs()?;
     }
     // What a row compares, and where it is built.
     let candidates = |row: &Row| -> Vec<(Candidate, &Place)> {

@@ -16,6 +16,9 @@ pub(super) const INPUTS: &str = "GITPOD_BENCH_INPUTS";
 /// The program that measures a command.
 pub(super) const RUN: &str = "bench-run";
 
+/// The programs that measure themselves or others.
+const PROGRAMS: [&str; 5] = ["bench-calls", "bench-generators", "bench-memory", RUN, "bench-wire"];
+
 /// A checkout whose programs are built and measured.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -74,25 +77,32 @@ impl Place {
         self.folder.join("build")
     }
 
-    /// Builds a program of the workspace `bench` with optimizations. The programs of all checkouts share their
+    /// Builds the programs of the workspace `bench` with optimizations: all by one command, because dependencies with
+    /// the features of one program would be built again for the next. The programs of all checkouts share their
     /// dependencies, so each is copied to a folder of its own.
-    pub(super) fn build(&self, package: &str) -> Result<(), Error> {
+    pub(super) fn build_programs(&self) -> Result<(), Error> {
         let manifest = self.root.join("bench/Cargo.toml");
-        self.build_program(&manifest, package, &self.build_folder())
+        self.build(&manifest, &PROGRAMS, &self.build_folder())
     }
 
-    /// Builds a program of any workspace.
-    pub(super) fn build_program(
+    /// Builds programs of a workspace.
+    pub(super) fn build(
         &self,
         manifest: &Path,
-        package: &str,
+        programs: &[&str],
         target: &Path,
     ) -> Result<(), Error> {
         let mut build = self.cargo_in(manifest, target, "build");
-        work::output(build.args(["--release", "--package", package]))?;
-        let built = target.join("release").join(package);
-        let program = self.program(package);
-        fs::copy(&built, &program).map_err(Error::disk("copy", &built)).map(|_| ())
+        build.arg("--release");
+        for program in programs {
+            build.args(["--package", program]);
+        }
+        work::output(&mut build)?;
+        for program in programs {
+            let built = target.join("release").join(program);
+            fs::copy(&built, self.program(program)).map_err(Error::disk("copy", &built))?;
+        }
+        Ok(())
     }
 
     /// A command of cargo.

@@ -45,20 +45,19 @@ pub(super) enum Work {
 }
 
 impl Work {
-    /// Builds and writes what the work needs.
+    /// Builds and writes what the work needs besides the programs of the workspace `bench`.
     pub(super) fn prepare(&self, place: &Place) -> Result<(), Error> {
         match *self {
-            Self::Program { package, .. } | Self::Once { package, .. } => place.build(package),
             Self::Build(build) => build.prepare(place),
-            // Nothing is there in a first build.
-            Self::FirstBuild(_) => Ok(()),
             Self::Generate(schema, generator) => {
                 generate::prepare(schema, place)?;
                 match generator {
                     Generator::Ours => generate::build(place),
-                    Generator::Peer(_) => place.build(generate::GENERATORS),
+                    Generator::Peer(_) => Ok(()),
                 }
             }
+            // Nothing is there in a first build.
+            Self::Program { .. } | Self::Once { .. } | Self::FirstBuild(_) => Ok(()),
         }
     }
 
