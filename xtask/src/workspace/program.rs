@@ -66,8 +66,12 @@ pub(crate) const CONNECT_CLIENT: Program = Program {
 };
 
 /// The work whose instructions the budget limits.
-pub(crate) const BUDGET: Program =
-    Program { package: "gitpod-budget", target: &["--bins"], name: "gitpod-budget" };
+pub(crate) const BUDGET: Program = Program {
+    package: "gitpod-budget",
+    // Built with `gitpod-api`, so that both share dependencies with the same features.
+    target: &["--package", "gitpod-api-cli", "--bins"],
+    name: "gitpod-budget",
+};
 
 impl Program {
     /// Builds the program and returns its path.

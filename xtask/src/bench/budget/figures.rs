@@ -82,7 +82,7 @@ pub(super) struct Verdict {
 const HEAD: &str = "\
 # Instructions of fixed work, and the size of the code in a program with the whole API. `.ci/run` compares
 # them and allows the difference at the end of the line. After a change that is worth it, write them with
-# `cargo xtask bench --budget --save`. They hold for one compiler:
+# `cargo xtask bench --budget --save`. They hold for one compiler, and for processors with AVX2:
 ";
 
 impl Budget {
