@@ -12,11 +12,12 @@ use crate::guide::{GUIDES, blocks};
 use crate::programs;
 
 /// Blocks marked `sh ignore`: the guide, how the block begins, and why it does not run here.
-const IGNORED: [(&str, &str, &str); 12] = [
+const IGNORED: [(&str, &str, &str); 13] = [
     ("README.md", "cargo xtask gen", "the gate runs both commands on a fresh clone"),
     ("CONTRIBUTING.md", "cargo test --workspace", "the gate runs it"),
     ("CONTRIBUTING.md", "INSTA_UPDATE=always", "`walkthrough` runs it in a copy of the workspace"),
     ("CONTRIBUTING.md", "cp -r tests/fuzz", "it needs cargo-fuzz and runs for twenty minutes"),
+    ("CONTRIBUTING.md", "cargo xtask bench", "it measures; the gate runs the budget"),
     ("docs/audit.md", "cargo xtask audit docs", "the pages are no part of the project"),
     ("docs/audit.md", "target/interop", "the package is installed by `cargo xtask interop`"),
     (
