@@ -66,7 +66,7 @@ async fn ours(size: Size, iterations: u32, base: &str, codec: Codec) {
             let show = |response: gitpod_api::GetProjectResponse| json(response.to_json());
             repeat(size, iterations, show, async || {
                 let request = GetProjectRequest::default().with_project_id(ID);
-                client.get_project(request).await.expect("it answers").message
+                client.get_project(request).await.expect("it answers")
             })
             .await;
         }
@@ -74,7 +74,7 @@ async fn ours(size: Size, iterations: u32, base: &str, codec: Codec) {
             let show = |response: gitpod_api::ListProjectsResponse| json(response.to_json());
             repeat(size, iterations, show, async || {
                 let request = ListProjectsRequest::default();
-                client.list_projects(request).await.expect("it answers").message
+                client.list_projects(request).await.expect("it answers")
             })
             .await;
         }

@@ -30,6 +30,6 @@ fn factor<T>(json: &str, decode: impl FnOnce(&str) -> T) -> f64 {
     counted.bytes_current as f64 / json.len() as f64
 }
 
-fn from_str<'de, T: serde::Deserialize<'de>>(json: &'de str) -> T {
+fn from_str<T: serde::de::DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).expect("valid")
 }

@@ -15,8 +15,8 @@ fn read<M: MessageExt>(text: &str) -> Result<M, Failure> {
     Ok(M::from_json(text)?)
 }
 
-fn write<M: MessageExt>(response: Response<M>) -> Result<String, Failure> {
-    Ok(response.message.to_json())
+fn write<M: MessageExt>(message: M) -> Result<String, Failure> {
+    Ok(message.to_json())
 }
 
 #[tokio::main]
