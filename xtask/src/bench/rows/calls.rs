@@ -38,7 +38,7 @@ fn clients(name: &'static str, title: &'static str, calls: u32) -> Row {
         ("reqwest", "with derive, times stay text; no deadline, retries, limits or typed errors"),
         ("reqwest-bytes", "decodes nothing"),
         ("hyper-bytes", "one connection without a pool; decodes nothing"),
-        ("connectrpc", "decodes views; HTTP/1.1"),
+        ("connectrpc", "decodes views, then copies them"),
     ];
     row(name, "Clients", title, calls, "ours", &peers)
 }
