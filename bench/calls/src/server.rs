@@ -149,7 +149,7 @@ impl prost::project_service_server::ProjectService for Tonic {
 async fn tonic(listener: TcpListener) {
     let service = Tonic { small: read(Size::Small), list: read(Size::List) };
     let service = prost::project_service_server::ProjectServiceServer::new(service);
-    let incoming = tonic::transport::server::TcpIncoming::from(listener);
+    let incoming = tonic::transport::server::TcpIncoming::from(listener).with_nodelay(Some(true));
     let server = tonic::transport::Server::builder().add_service(service);
     server.serve_with_incoming(incoming).await.expect("it serves");
 }
