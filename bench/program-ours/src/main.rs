@@ -11,7 +11,7 @@ struct Api;
 
 include!(concat!(env!("GITPOD_BENCH_INPUTS"), "/our_program.rs"));
 
-fn read<M: MessageExt>(text: &str) -> Result<M, Failure> {
+fn read<M: MessageExt + Default>(text: &str) -> Result<M, Failure> {
     Ok(M::from_json(text)?)
 }
 
