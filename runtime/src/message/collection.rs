@@ -8,6 +8,7 @@ use super::{Budget, Element, OverBudget, Slot, Value};
 /// A repeated field of any element type.
 ///
 /// It has few methods, because they are compiled for each type of elements. `dyn List` has more.
+#[allow(clippy::len_without_is_empty, reason = "a method of `dyn List`")]
 pub trait List {
     /// The number of elements.
     fn len(&self) -> usize;
@@ -91,6 +92,7 @@ impl<T: Element> List for Vec<T> {
 /// A map field of any key and value types.
 ///
 /// It has few methods, because they are compiled for each pair of types. `dyn Map` has more.
+#[allow(clippy::len_without_is_empty, reason = "a method of `dyn Map`")]
 pub trait Map {
     /// The number of entries.
     fn len(&self) -> usize;
