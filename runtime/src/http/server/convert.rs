@@ -16,12 +16,25 @@ pub(super) fn to_codec(format: CodecFormat) -> Codec {
     if format == CodecFormat::Json { Codec::Json } else { Codec::Binary }
 }
 
-/// Converts a response.
-pub(super) fn to_connect_response(response: EncodedResponse) -> ConnectResponse {
+/// Converts a response to a request in `codec`.
+pub(super) fn to_connect_response(
+    response: EncodedResponse,
+    codec: Codec,
+) -> Result<ConnectResponse, ConnectError> {
+    check_codec(codec, response.codec)?;
     let mut converted = Response::new(EncodedBody::Contiguous(response.body.into()));
-    converted.headers = to_headers(&response.headers);
-    converted.trailers = to_headers(&response.trailers);
-    converted
+    append_metadata(&mut converted.headers, "", &response.headers);
+    append_metadata(&mut converted.trailers, "", &response.trailers);
+    Ok(converted)
+}
+
+/// Checks the codec of a response, because the client decodes it with that of its request.
+pub(super) fn check_codec(requested: Codec, found: Codec) -> Result<(), ConnectError> {
+    if found == requested {
+        return Ok(());
+    }
+    let message = format!("the service answered in {}, not in {}", found.name(), requested.name());
+    Err(ConnectError::internal(message))
 }
 
 /// Converts an error, without its source. `connectrpc` has all of our codes.
@@ -30,7 +43,8 @@ pub(super) fn to_connect_error(error: &Error, protocol: Option<Protocol>) -> Con
     let converted = ConnectError::new(code, error.message());
     let converted =
         error.details().iter().map(to_detail).fold(converted, ConnectError::with_detail);
-    let metadata = to_headers(error.metadata());
+    let mut metadata = HeaderMap::new();
+    append_metadata(&mut metadata, "", error.metadata());
     match protocol {
         // A gRPC error consists of trailers, and gRPC clients look for metadata there.
         Some(Protocol::Grpc | Protocol::GrpcWeb) => converted.with_trailers(metadata),
@@ -72,15 +86,15 @@ fn to_detail(detail: &ErrorDetail) -> ConnectDetail {
     }
 }
 
-fn to_headers(metadata: &Metadata) -> HeaderMap {
-    let mut headers = HeaderMap::new();
+/// Appends metadata, with a prefix to its names. Skips what belongs to the protocol.
+pub(super) fn append_metadata(headers: &mut HeaderMap, prefix: &str, metadata: &Metadata) {
     for (name, value) in metadata.iter().filter(|(name, _)| !is_reserved(name)) {
         // Metadata holds only valid header names and values.
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        let name = HeaderName::try_from(format!("{prefix}{name}"));
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value)) {
             headers.append(name, value);
         }
     }
-    headers
 }
 
 /// Whether a header, in lower case, belongs to the protocol or to the framing. Handlers cannot set

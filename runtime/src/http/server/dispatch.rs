@@ -5,26 +5,16 @@
 //! [`Dispatch`] has no router, so it cannot look up a path a second time.
 
 use std::future;
-use std::time::Instant;
 
 use connectrpc::dispatcher::{
     Dispatcher, MethodDescriptor, RequestStream, StreamingResult, UnaryResult,
 };
 use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext, Response};
 
-use super::convert::{to_codec, to_connect_error, to_connect_response, to_metadata};
+use super::convert::{to_codec, to_connect_error, to_connect_response};
 use super::dispatch_stream::Responses;
-use super::peer::peer_addr;
-use crate::codec::Codec;
-use crate::rpc::{EncodedRequest, Extensions, PageQuery, Route};
-
-/// The route of a request, the memory limit of its message, and the page of its query string.
-#[derive(Clone)]
-pub(super) struct ResolvedCall {
-    pub(super) route: Route,
-    pub(super) memory_limit: usize,
-    pub(super) page: PageQuery,
-}
+use super::resolved_call::ResolvedCall;
+use crate::rpc::{EncodedRequest, Route};
 
 /// The dispatcher of `connectrpc`: calls the route that a request carries.
 pub(super) struct Dispatch {
@@ -62,8 +52,7 @@ impl Dispatcher for Dispatch {
         let call = route.into_call(request);
         Box::pin(async move {
             let response = call.await.map_err(|error| to_connect_error(&error, protocol))?;
-            check_codec(codec, response.codec)?;
-            Ok(to_connect_response(response))
+            to_connect_response(response, codec)
         })
     }
 
@@ -109,14 +98,10 @@ impl Dispatcher for Dispatch {
 fn prepare(
     call: ResolvedCall,
     format: CodecFormat,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> (Route, EncodedRequest) {
-    let mut request = EncodedRequest::new(call.route.method(), Vec::new());
-    request.codec = to_codec(format);
-    request.memory_limit = Some(call.memory_limit);
-    request.page = call.page;
-    add_context(&mut request, context);
-    (call.route, request)
+    let extensions = std::mem::take(context.extensions_mut());
+    call.prepare(to_codec(format), context.headers(), context.deadline(), extensions)
 }
 
 fn not_resolved(path: &str) -> ConnectError {
@@ -129,24 +114,6 @@ fn to_bytes(payload: Payload) -> Result<Vec<u8>, ConnectError> {
     // The last owner of the bytes converts them without a copy.
     drop(payload);
     Ok(body.into())
-}
-
-/// Checks the codec of a response, because the client decodes it with that of its request.
-fn check_codec(requested: Codec, found: Codec) -> Result<(), ConnectError> {
-    if found == requested {
-        return Ok(());
-    }
-    let message = format!("the service answered in {}, not in {}", found.name(), requested.name());
-    Err(ConnectError::internal(message))
-}
-
-/// Adds headers, time limit, peer and extensions.
-fn add_context(request: &mut EncodedRequest, mut context: RequestContext) {
-    request.metadata = to_metadata(context.headers());
-    request.timeout = context.deadline().map(|end| end.saturating_duration_since(Instant::now()));
-    let extensions = std::mem::take(context.extensions_mut());
-    request.peer = peer_addr(&extensions);
-    request.extensions = Extensions::of_http(extensions);
 }
 
 fn not_streaming(path: &str) -> ConnectError {

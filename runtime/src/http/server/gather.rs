@@ -3,6 +3,7 @@
 //! A frame is often a slice of a read buffer of several KiB, which it keeps in memory however small
 //! the frame is. Copying small frames together frees those buffers while the rest arrives.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -22,6 +23,16 @@ pub(super) struct Gather<B> {
 impl<B> Gather<B> {
     pub(super) const fn new(body: B) -> Self {
         Self { body, gathered: Vec::new(), ended: false }
+    }
+}
+
+impl<B: Body<Data = Bytes> + Unpin> Gather<B> {
+    /// Reads the whole body.
+    pub(super) async fn read(mut self) -> Result<Bytes, B::Error> {
+        match poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
+            Some(frame) => Ok(frame?.into_data().unwrap_or_default()),
+            None => Ok(Bytes::new()),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The checks of a request before its body is read: path, HTTP method, headers and query string.
 //!
-//! [`check`] resolves the path to a route, which `dispatch` calls later; nothing else looks up a path.
+//! [`check`] resolves the path to a route, which `unary` or `dispatch` calls later; nothing else looks up
+//! a path.
 
 use std::fmt::Write as _;
 
@@ -11,22 +12,29 @@ use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, Version};
 
 use super::content_type::ContentType;
 use super::convert::to_connect_error;
-use super::dispatch::ResolvedCall;
 use super::options::Options;
 use super::page_query::parse_page_query;
 use super::rejection::Rejection;
+use super::resolved_call::ResolvedCall;
 use super::{coding, get_query, protocol_headers};
 use crate::rpc::{
     Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Route, Router,
 };
 
-/// Checks the head of a request, normalizes it for `connectrpc` and adds the [`ResolvedCall`] to its
-/// extensions. Returns the RPC.
+/// A request that passed the checks.
+pub(super) struct Checked {
+    pub(super) call: ResolvedCall,
+    pub(super) content_type: ContentType,
+    /// The query string, in canonical form for a `GET`.
+    query: Option<String>,
+}
+
+/// Checks the head of a request and normalizes its headers.
 pub(super) fn check(
     router: &Router,
     options: &Options,
     parts: &mut Parts,
-) -> Result<&'static MethodDescriptor, Rejection> {
+) -> Result<Checked, Rejection> {
     let content_type = ContentType::of(&parts.headers);
     let reject = |error| Rejection::error(error, content_type);
     let route = resolve(router, options, parts.uri.path()).map_err(|error| {
@@ -46,10 +54,21 @@ pub(super) fn check(
     }
     let page = page_query(method, &parts.uri).map_err(reject)?;
     let query = query(options, parts).map_err(reject)?;
-    normalize(parts, method, query, content_type);
-    let memory_limit = options.memory_limit();
-    parts.extensions.insert(ResolvedCall { route, memory_limit, page });
-    Ok(method)
+    normalize_headers(parts, content_type);
+    let call = ResolvedCall { route, memory_limit: options.memory_limit(), page };
+    Ok(Checked { call, content_type, query })
+}
+
+impl Checked {
+    /// Completes the head for `connectrpc`: replaces path and query string, and adds the call to the
+    /// extensions.
+    pub(super) fn complete(self, parts: &mut Parts) {
+        let query = self.query.map_or(String::new(), |query| format!("?{query}"));
+        let path = self.call.route.method().path();
+        // A path of the schema with a query that was parsed before is a valid URI.
+        parts.uri = Uri::try_from(format!("{path}{query}")).unwrap_or_default();
+        parts.extensions.insert(self.call);
+    }
 }
 
 /// Resolves a path, or what is left of it below one of the prefixes.
@@ -141,17 +160,8 @@ fn query(options: &Options, parts: &Parts) -> Result<Option<String>, ConnectErro
     }
 }
 
-/// Replaces path and query string, removes the parameters from the content type, and rewrites the
-/// codings that the client accepts.
-fn normalize(
-    parts: &mut Parts,
-    method: &MethodDescriptor,
-    query: Option<String>,
-    content_type: ContentType,
-) {
-    let query = query.map_or(String::new(), |query| format!("?{query}"));
-    // A path of the schema with a query that was parsed before is a valid URI.
-    parts.uri = Uri::try_from(format!("{}{query}", method.path())).unwrap_or_default();
+/// Removes the parameters from the content type, and rewrites the codings that the client accepts.
+fn normalize_headers(parts: &mut Parts, content_type: ContentType) {
     if let Some(value) = content_type.canonical().filter(|_| parts.method == Method::POST) {
         parts.headers.insert(CONTENT_TYPE, value);
     }

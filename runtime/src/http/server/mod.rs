@@ -5,26 +5,29 @@
 //! and with any HTTP server that takes one. [`HttpServer`] listens on a socket and serves such a
 //! service.
 //!
-//! The `connectrpc` crate implements the protocols: framing, error encoding, compression, GET and
-//! deadlines. This module resolves the route, rejects bad requests with precise errors before their
-//! bodies are read, and limits how long a body may take to arrive.
+//! The `connectrpc` crate implements gRPC, gRPC-Web and `GET`: framing, error encoding, compression and
+//! deadlines. This module implements the most common call, a unary one of Connect with `POST`. It
+//! resolves the route, rejects bad requests with precise errors before their bodies are read, and limits
+//! how long a body may take to arrive.
 //!
 //! TLS is left to a proxy. To terminate TLS in the process, accept the connections yourself and serve
 //! an [`HttpService`] on each of them; hyper-util's `TowerToHyperService` is the adapter.
 //!
-//! A request passes `service`, `head`, `connectrpc` and `dispatch` in this order. No module depends
-//! on one above it in this table:
+//! A request passes `service` and `head`. A unary call of Connect with `POST` then passes `unary`, and
+//! any other call passes `connectrpc` and `dispatch`. No module depends on one above it in this table:
 //!
 //! | module | holds |
 //! | --- | --- |
 //! | `axum` | the axum router of an [`HttpService`] |
 //! | `service` | [`HttpService`]: the steps of a request |
 //! | `head` | the checks before the body is read: path, HTTP method, headers, query string |
+//! | `unary` | unary calls of the Connect protocol with `POST` |
 //! | `gather` | the frames of a request body in one buffer |
 //! | `request_body` | the limits on the size and the time of a request body |
 //! | `options` | the settings of an [`HttpService`] and their defaults |
 //! | `dispatch` | the call of the route, once `connectrpc` has the message |
 //! | `dispatch_stream` | the calls of a route that streams |
+//! | `resolved_call` | the route of a request, and what its call needs |
 //! | `response_body` | [`ResponseBody`] |
 //! | `rejection` | responses without a call |
 //! | `get_query`, `coding` | the query string of a `GET`; content codings |
@@ -65,10 +68,12 @@ mod peer;
 mod protocol_headers;
 mod rejection;
 mod request_body;
+mod resolved_call;
 mod response_body;
 mod service;
 mod stall;
 mod streams;
+mod unary;
 
 pub use listener::HttpServer;
 pub use peer::PeerAddr;

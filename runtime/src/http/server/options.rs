@@ -60,8 +60,16 @@ impl Options {
         ConnectRpcService::new(Dispatch { streaming })
             .with_limits(limits)
             .with_deadline_policy(self.deadline_policy())
-            .with_compression(self.encodings())
+            .with_compression(self.codings())
             .with_compression_policy(CompressionPolicy::default().with_min_size(self.compress_from))
+    }
+
+    /// The timeout of a call whose client asks for `requested`, as the [policy](Self::deadline_policy)
+    /// moderates it.
+    pub(super) fn timeout(&self, requested: Option<Duration>) -> Option<Duration> {
+        let Some(requested) = requested else { return self.default_timeout };
+        let max = self.max_timeout.unwrap_or(Duration::MAX);
+        Some(requested.max(self.min_timeout).min(max))
     }
 
     fn deadline_policy(&self) -> DeadlinePolicy {
@@ -75,7 +83,8 @@ impl Options {
         policy
     }
 
-    fn encodings(&self) -> CompressionRegistry {
+    /// The codings that are served, other than identity.
+    pub(super) fn codings(&self) -> CompressionRegistry {
         let none = CompressionRegistry::new();
         if self.compression { none.register(Gzip::new()) } else { none }
     }

@@ -3,6 +3,8 @@
 //! `connectrpc` ignores malformed ones or rejects them without their value, so `head` checks them
 //! before.
 
+use std::time::Duration;
+
 use connectrpc::ConnectError;
 use http::HeaderMap;
 
@@ -15,6 +17,12 @@ pub(super) fn check_connect(headers: &HeaderMap) -> Result<(), ConnectError> {
     check(headers, CONNECT_VERSION, "be 1", |version| version == b"1")?;
     let timeout = "be a number of milliseconds with at most ten digits";
     check(headers, CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
+}
+
+/// The timeout that a client of the Connect protocol sets. [`check_connect`] has checked it.
+pub(super) fn connect_timeout(headers: &HeaderMap) -> Option<Duration> {
+    let milliseconds = headers.get(CONNECT_TIMEOUT)?.to_str().ok()?;
+    milliseconds.parse().ok().map(Duration::from_millis)
 }
 
 /// Checks the headers of gRPC and gRPC-Web.

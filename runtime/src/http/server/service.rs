@@ -7,12 +7,13 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use connectrpc::{ConnectRpcBody, ConnectRpcService};
+use connectrpc::{CompressionRegistry, ConnectRpcBody, ConnectRpcService};
 use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderValue, Method};
 use http_body::Body;
 use tower_service::Service;
 
+use super::content_type::ContentType;
 use super::convert::error_response;
 use super::dispatch::Dispatch;
 use super::gather::Gather;
@@ -20,6 +21,7 @@ use super::head;
 use super::options::Options;
 use super::request_body::{BodyErrorCell, RequestBody};
 use super::response_body::ResponseBody;
+use super::unary::Unary;
 use crate::rpc::{BoxFuture, Router};
 
 /// A router as a tower service over HTTP, for requests with any type of body.
@@ -62,6 +64,7 @@ pub struct HttpService(Arc<Inner>);
 struct Inner {
     router: Router,
     options: Options,
+    codings: CompressionRegistry,
     connect: ConnectRpcService<Dispatch>,
     connect_streaming: ConnectRpcService<Dispatch>,
 }
@@ -71,9 +74,11 @@ impl Router {
     #[must_use]
     pub fn into_http(self) -> HttpService {
         let options = Options::default();
+        let codings = options.codings();
         let connect = options.connect_service(false);
         let connect_streaming = options.connect_service(true);
-        HttpService(Arc::new(Inner { router: self, options, connect, connect_streaming }))
+        let inner = Inner { router: self, options, codings, connect, connect_streaming };
+        HttpService(Arc::new(inner))
     }
 }
 
@@ -191,6 +196,7 @@ impl HttpService {
     fn set(mut self, change: impl FnOnce(&mut Options)) -> Self {
         let inner = Arc::make_mut(&mut self.0);
         change(&mut inner.options);
+        inner.codings = inner.options.codings();
         inner.connect = inner.options.connect_service(false);
         inner.connect_streaming = inner.options.connect_service(true);
         self
@@ -227,15 +233,24 @@ impl Inner {
         let (mut parts, body) = request.into_parts();
         let body_error = BodyErrorCell::default();
         let body = RequestBody::new(body, &self.options, body_error.clone());
-        let method = match head::check(&self.router, &self.options, &mut parts) {
-            Ok(method) => method,
+        let checked = match head::check(&self.router, &self.options, &mut parts) {
+            Ok(checked) => checked,
             Err(rejection) => {
                 // A client that is still sending sees a broken connection if its body is not read.
                 body.discard().await;
                 return rejection.into_response();
             }
         };
-        if method.is_streaming() {
+        if let ContentType::Connect(codec) = checked.content_type
+            && parts.method == Method::POST
+        {
+            let unary =
+                Unary { call: checked.call, codec, options: &self.options, codings: &self.codings };
+            return unary.respond(parts, body).await;
+        }
+        let streaming = checked.call.route.method().is_streaming();
+        checked.complete(&mut parts);
+        if streaming {
             // Responses are sent before the body has arrived, so they report its error themselves.
             parts.extensions.insert(body_error);
             let request = http::Request::from_parts(parts, body);
