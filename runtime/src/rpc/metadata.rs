@@ -53,6 +53,19 @@ impl Metadata {
         Ok(())
     }
 
+    /// Reserves capacity for so many more values.
+    #[cfg(feature = "http-server")]
+    pub(crate) fn reserve(&mut self, values: usize) {
+        self.entries.reserve(values);
+    }
+
+    /// Appends a value that is known to be valid, to a valid name in lower case.
+    #[cfg(feature = "http-server")]
+    pub(crate) fn append_valid(&mut self, name: &str, value: &str) {
+        debug_assert!(checked(name, value.to_owned()).is_ok_and(|entry| entry.0 == name));
+        self.entries.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Adds the entries of `defaults` whose names are not set.
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
         let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());

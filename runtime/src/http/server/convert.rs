@@ -69,9 +69,11 @@ pub(super) fn error_response(
 /// not define their encoding.
 pub(super) fn to_metadata(headers: &HeaderMap) -> Metadata {
     let mut metadata = Metadata::new();
+    metadata.reserve(headers.len());
     for (name, value) in headers {
+        // Names are valid and in lower case, and so are values of printable ASCII.
         if let Ok(value) = value.to_str() {
-            let _ = metadata.append(name, value);
+            metadata.append_valid(name.as_str(), value);
         }
     }
     metadata
