@@ -4,7 +4,7 @@
 //! rewrites requests with this module before they get there.
 
 use connectrpc::ConnectError;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, Entry};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::options::Options;
@@ -21,6 +21,11 @@ pub(super) fn served(options: &Options, coding: &str) -> Option<&'static str> {
         return Some("identity");
     }
     (options.compression && is_gzip(coding.trim())).then_some("gzip")
+}
+
+/// The coding that clients may use in requests. `None` if none is served.
+pub(super) fn accepted(options: &Options) -> Option<HeaderValue> {
+    options.compression.then(|| HeaderValue::from_static("gzip"))
 }
 
 /// The error of a coding that is not served. `what` names the header or the parameter.
@@ -52,11 +57,11 @@ pub(super) fn normalize_accepted(headers: &mut HeaderMap) {
 /// Rewrites the headers of gRPC to lower case.
 pub(super) fn normalize_grpc(headers: &mut HeaderMap) {
     for name in GRPC_HEADERS {
-        let Entry::Occupied(mut header) = headers.entry(name) else { continue };
-        let lower = header.get().as_bytes().to_ascii_lowercase();
+        // An entry of the map would grow it even if there is no such header.
+        let Some(value) = headers.get(&name) else { continue };
         // Lower case keeps a value valid.
-        if let Ok(value) = HeaderValue::from_bytes(&lower) {
-            header.insert(value);
+        if let Ok(lower) = HeaderValue::from_bytes(&value.as_bytes().to_ascii_lowercase()) {
+            headers.insert(name, lower);
         }
     }
 }

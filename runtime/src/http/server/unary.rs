@@ -10,11 +10,12 @@ use bytes::Bytes;
 use connectrpc::{CompressionRegistry, ConnectError, ConnectRpcBody};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Response};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 use http_body::Body;
 use http_body_util::Full;
 use tokio::time::timeout_at;
 
+use super::coding;
 use super::content_type::ContentType;
 use super::convert::{append_metadata, check_codec, error_response, to_connect_error};
 use super::gather::Gather;
@@ -45,14 +46,15 @@ impl Unary<'_> {
         B::Error: std::error::Error + 'static,
     {
         let Self { codec, options, codings, .. } = self;
+        let Parts { mut headers, extensions, .. } = parts;
         let coding = codings.negotiate_encoding(
-            text(&parts.headers, &ACCEPT_ENCODING),
-            text(&parts.headers, &CONTENT_ENCODING),
+            text(&headers, &ACCEPT_ENCODING),
+            text(&headers, &CONTENT_ENCODING),
         );
-        let timeout = options.timeout(protocol_headers::connect_timeout(&parts.headers));
+        let timeout = options.timeout(protocol_headers::connect_timeout(&headers));
         // A timeout that overflows the clock means no deadline.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let call = self.call(parts, body, deadline);
+        let call = self.call(&headers, extensions, body, deadline);
         let outcome = match deadline {
             Some(end) => timeout_at(end.into(), call).await.unwrap_or_else(|_| Err(timed_out())),
             None => call.await,
@@ -60,7 +62,11 @@ impl Unary<'_> {
         match outcome {
             Ok(response) => {
                 let coding = coding.filter(|_| response.body.len() >= options.compress_from);
-                success(codings, codec, coding, response)
+                // hyper parses the next request into the map of this response, so a map that is
+                // large enough for a request is kept.
+                headers.clear();
+                add_headers(&mut headers, codec, options, &response);
+                success(headers, codings, coding, response.body)
             }
             Err(error) => error_response(error, None),
         }
@@ -68,7 +74,8 @@ impl Unary<'_> {
 
     async fn call<B>(
         self,
-        parts: Parts,
+        headers: &HeaderMap,
+        extensions: Extensions,
         body: RequestBody<B>,
         deadline: Option<Instant>,
     ) -> Result<EncodedResponse, ConnectError>
@@ -78,9 +85,8 @@ impl Unary<'_> {
     {
         let body = Gather::new(body).read().await;
         let body = body.map_err(|error| error.to_connect_error())?;
-        let body = self.decompressed(&parts.headers, body)?;
-        let (route, mut request) =
-            self.call.prepare(self.codec, &parts.headers, deadline, parts.extensions);
+        let body = self.decompressed(headers, body)?;
+        let (route, mut request) = self.call.prepare(self.codec, headers, deadline, extensions);
         request.body = body.into();
         let response = route.into_call(request).await;
         let response = response.map_err(|error| to_connect_error(&error, None))?;
@@ -103,35 +109,39 @@ fn timed_out() -> ConnectError {
     ConnectError::deadline_exceeded("request timeout")
 }
 
-/// The HTTP response of a call, compressed with `coding`.
-fn success(
-    codings: &CompressionRegistry,
+/// Adds the headers of a response, other than its coding.
+fn add_headers(
+    headers: &mut HeaderMap,
     codec: Codec,
-    coding: Option<&'static str>,
-    response: EncodedResponse,
-) -> Response<ConnectRpcBody> {
-    let mut headers = HeaderMap::new();
+    options: &Options,
+    response: &EncodedResponse,
+) {
     if let Some(content_type) = ContentType::Connect(codec).canonical() {
         headers.insert(CONTENT_TYPE, content_type);
     }
-    let compressed =
-        coding.and_then(|name| Some((name, codings.compress(name, &response.body).ok()?)));
+    if let Some(accepted) = coding::accepted(options) {
+        headers.insert(ACCEPT_ENCODING, accepted);
+    }
+    append_metadata(headers, "", &response.headers);
+    append_metadata(headers, "trailer-", &response.trailers);
+}
+
+/// The HTTP response of a call, compressed with `coding`.
+fn success(
+    mut headers: HeaderMap,
+    codings: &CompressionRegistry,
+    coding: Option<&'static str>,
+    body: Vec<u8>,
+) -> Response<ConnectRpcBody> {
+    let compressed = coding.and_then(|name| Some((name, codings.compress(name, &body).ok()?)));
     let body = match compressed {
         Some((name, body)) => {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
             body
         }
-        None => response.body.into(),
+        None => body.into(),
     };
-    // The names of the registry are valid in a header.
-    if let Ok(accepted) = HeaderValue::try_from(codings.accept_encoding_header())
-        && !accepted.is_empty()
-    {
-        headers.insert(ACCEPT_ENCODING, accepted);
-    }
-    append_metadata(&mut headers, "", &response.headers);
-    append_metadata(&mut headers, "trailer-", &response.trailers);
-    let mut converted = Response::new(ConnectRpcBody::Full(Full::new(body)));
-    *converted.headers_mut() = headers;
-    converted
+    let mut response = Response::new(ConnectRpcBody::Full(Full::new(body)));
+    *response.headers_mut() = headers;
+    response
 }
