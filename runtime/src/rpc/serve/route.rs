@@ -45,8 +45,7 @@ impl Route {
     ) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
         request.resolve(self.method);
         let path = self.method.path().into();
-        let answer =
-            Box::pin(async move { self.service.call(self.index, request, &self.options).await });
+        let answer = async move { self.service.call(self.index, request, &self.options).await };
         Box::pin(guard(path, answer))
     }
 }
