@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use connectrpc::ConnectError;
 use http_body::{Body, Frame};
-use tokio::time::{Instant, Sleep};
+use tokio::time::Sleep;
 
 use super::options::Options;
 
@@ -18,16 +18,12 @@ use super::options::Options;
 /// response only after they have sent the whole body.
 const DISCARD_LIMIT: usize = 4 << 20;
 
-/// The deadline of a body whose timeout exceeds the range of the clock.
-const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// A request body that fails when it exceeds the size limit or the timeout.
 pub(super) struct RequestBody<B> {
     body: Pin<Box<B>>,
     limit: usize,
     read: usize,
     timeout: Duration,
-    deadline: Instant,
     /// Created at the first wait, because most bodies are there at once.
     sleep: Option<Pin<Box<Sleep>>>,
     error: BodyErrorCell,
@@ -105,13 +101,11 @@ where
 {
     /// Limits a body. Its error is also stored in `error`.
     pub(super) fn new(body: B, options: &Options, error: BodyErrorCell) -> Self {
-        let now = Instant::now();
         Self {
             body: Box::pin(body),
             limit: options.body_limit,
             read: 0,
             timeout: options.body_timeout,
-            deadline: now.checked_add(options.body_timeout).unwrap_or(now + MAX_TIMEOUT),
             sleep: None,
             error,
         }
@@ -127,8 +121,8 @@ where
     }
 
     fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<BodyError> {
-        let deadline = self.deadline;
-        let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
+        let timeout = self.timeout;
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
         ready!(sleep.as_mut().poll(context));
         Poll::Ready(self.fail(BodyError::TimedOut { timeout: self.timeout }))
     }
