@@ -51,14 +51,22 @@ impl ContentType {
         }
     }
 
+    fn served(essence: &str) -> Option<Self> {
+        SERVED.iter().find(|(name, _)| *name == essence).map(|(_, served)| *served)
+    }
+
     fn parse(value: &str) -> Self {
+        // Most clients send the names as they are.
+        if let Some(served) = Self::served(value) {
+            return served;
+        }
         let mut pieces = value.split(';').map(|piece| piece.trim().to_ascii_lowercase());
         let essence = pieces.next().unwrap_or_default();
         if !pieces.all(|parameter| is_utf8_or_unrelated(&parameter)) {
             return Self::Other;
         }
-        match SERVED.iter().find(|(name, _)| *name == essence) {
-            Some((_, served)) => *served,
+        match Self::served(&essence) {
+            Some(served) => served,
             None if essence.starts_with("application/grpc-web") => Self::OtherGrpc { web: true },
             None if essence.starts_with("application/grpc") => Self::OtherGrpc { web: false },
             None => Self::Other,

@@ -6,29 +6,29 @@
 use std::time::Duration;
 
 use connectrpc::ConnectError;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
-const CONNECT_VERSION: &str = "connect-protocol-version";
-const CONNECT_TIMEOUT: &str = "connect-timeout-ms";
-const GRPC_TIMEOUT: &str = "grpc-timeout";
+static CONNECT_VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
+static CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
+static GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
 /// Checks the headers of the Connect protocol.
 pub(super) fn check_connect(headers: &HeaderMap) -> Result<(), ConnectError> {
-    check(headers, CONNECT_VERSION, "be 1", |version| version == b"1")?;
+    check(headers, &CONNECT_VERSION, "be 1", |version| version == b"1")?;
     let timeout = "be a number of milliseconds with at most ten digits";
-    check(headers, CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
+    check(headers, &CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
 }
 
 /// The timeout that a client of the Connect protocol sets. [`check_connect`] has checked it.
 pub(super) fn connect_timeout(headers: &HeaderMap) -> Option<Duration> {
-    let milliseconds = headers.get(CONNECT_TIMEOUT)?.to_str().ok()?;
+    let milliseconds = headers.get(&CONNECT_TIMEOUT)?.to_str().ok()?;
     milliseconds.parse().ok().map(Duration::from_millis)
 }
 
 /// Checks the headers of gRPC and gRPC-Web.
 pub(super) fn check_grpc(headers: &HeaderMap) -> Result<(), ConnectError> {
     let timeout = "be at most eight digits and one of the units H, M, S, m, u and n";
-    check(headers, GRPC_TIMEOUT, timeout, |timeout| match timeout.split_last() {
+    check(headers, &GRPC_TIMEOUT, timeout, |timeout| match timeout.split_last() {
         Some((unit, digits)) => b"HMSmun".contains(unit) && is_number(digits, 8),
         None => false,
     })
@@ -36,7 +36,7 @@ pub(super) fn check_grpc(headers: &HeaderMap) -> Result<(), ConnectError> {
 
 fn check(
     headers: &HeaderMap,
-    name: &str,
+    name: &HeaderName,
     must: &str,
     is_valid: impl Fn(&[u8]) -> bool,
 ) -> Result<(), ConnectError> {
