@@ -95,15 +95,6 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
     }
 
-    /// Skips a member that the JSON form of an `Any` does not have.
-    fn unknown_member(&mut self, of: &'static MessageDescriptor) -> ReadResult<()> {
-        let offset = self.reader.offset();
-        let key = self.reader.string()?;
-        self.unknown.unknown_field(offset, of, &key)?;
-        self.reader.colon()?;
-        self.skip_value()
-    }
-
     /// Decodes the object of an `Any`, whose key `@type` is at an offset, into the message in it.
     fn any_members(&mut self, message: &mut dyn Message, type_key: usize) -> ReadResult<()> {
         let of = message.descriptor();
@@ -130,13 +121,13 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         loop {
             self.reader.peek_token();
             let offset = self.reader.offset();
+            let key = self.reader.string()?;
             if offset == type_key {
-                self.reader.string()?;
                 self.reader.colon()?;
                 self.skip_value()?;
-            } else if self.reader.eat_key(TYPE_KEY) {
+            } else if key == TYPE_KEY {
                 return Err(ReadError::duplicate_field(offset));
-            } else if self.reader.eat_key(VALUE_KEY) {
+            } else if key == VALUE_KEY {
                 if std::mem::replace(&mut has_value, true) {
                     return Err(ReadError::duplicate_field(offset));
                 }
@@ -147,7 +138,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.value(&mut Slot::Message(message)).map_err(|error| error.within(segment()))?;
                 self.unknown.leave();
             } else {
-                self.unknown_member(of)?;
+                // The JSON form of an `Any` has no other members.
+                self.unknown.unknown_field(offset, of, &key)?;
+                self.reader.colon()?;
+                self.skip_value()?;
             }
             if !self.reader.more(b'}')? {
                 break;
@@ -172,12 +166,12 @@ fn set(any: &mut dyn Message, url: String, value: Vec<u8>) {
 /// Writes the message in an `Any`.
 pub(super) fn write<const DEFAULTS: bool>(
     any: &dyn Message,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     let (Value::String(url), Value::Bytes(value)) = (any.get(0), any.get(1)) else { return Ok(()) };
     if url.is_empty() && value.is_empty() {
-        out.extend_from_slice(b"{}");
+        out.push_str("{}");
         return Ok(());
     }
     let fault = |problem| Err(EncodeFault::new(problem, url));
@@ -202,10 +196,10 @@ pub(super) fn write<const DEFAULTS: bool>(
 fn members<const DEFAULTS: bool>(
     message: &dyn Message,
     url: &str,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
-    out.extend_from_slice(b"{\"@type\":");
+    out.push_str("{\"@type\":");
     writer::string(out, url);
     let first = message.chunk(0);
     encoding.depth += 1;
@@ -216,7 +210,7 @@ fn members<const DEFAULTS: bool>(
         encode::members::<DEFAULTS>(message, &first, false, out, encoding)?;
     }
     encoding.depth -= 1;
-    out.push(b'}');
+    out.push('}');
     Ok(())
 }
 
@@ -235,9 +229,9 @@ pub(crate) fn read_text(
 
 /// Writes the JSON form of an `Any`, for the serde adapter.
 pub(crate) fn write_text(any: &dyn Message, types: Types) -> Result<Vec<u8>, EncodeError> {
-    let (mut out, mut encoding) = (Vec::new(), Encoding::strict(types));
+    let (mut out, mut encoding) = (String::new(), Encoding::strict(types));
     match write::<false>(any, &mut out, &mut encoding) {
-        Ok(()) => Ok(out),
+        Ok(()) => Ok(out.into_bytes()),
         Err(fault) => Err(fault.into_error(any.descriptor())),
     }
 }

@@ -76,7 +76,7 @@ pub fn encode(message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
 pub(super) fn document(
     message: &dyn Message,
     emit_defaults: bool,
-    out: &mut Vec<u8>,
+    out: &mut String,
     mut encoding: Encoding,
 ) -> Written {
     match emit_defaults {
@@ -85,26 +85,19 @@ pub(super) fn document(
     }
 }
 
-/// Converts encoded bytes to a string.
-pub(super) fn into_string(json: Vec<u8>) -> String {
-    // The encoder only writes UTF-8, so the fallback is never used.
-    String::from_utf8(json)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
-}
-
 /// Writes a message. `DEFAULTS` is a const parameter so that the common case does not check it.
 fn message<const DEFAULTS: bool>(
     message: &dyn Message,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     let first = message.chunk(0);
     if let Some(known) = first.descriptor().well_known_type() {
         return well_known::<DEFAULTS>(message, known, out, encoding);
     }
-    out.push(b'{');
+    out.push('{');
     members::<DEFAULTS>(message, &first, true, out, encoding)?;
-    out.push(b'}');
+    out.push('}');
     Ok(())
 }
 
@@ -113,7 +106,7 @@ pub(super) fn members<const DEFAULTS: bool>(
     message: &dyn Message,
     first: &FieldChunk<'_>,
     mut is_first: bool,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     let (of, outer) = (first.descriptor(), encoding.types);
@@ -138,7 +131,7 @@ pub(super) fn members<const DEFAULTS: bool>(
 fn well_known<const DEFAULTS: bool>(
     message: &dyn Message,
     known: WellKnown,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     let start = out.len();
@@ -154,7 +147,7 @@ fn well_known<const DEFAULTS: bool>(
     };
     if written.is_err() && !encoding.strict {
         out.truncate(start);
-        out.extend_from_slice(b"null");
+        out.push_str("null");
         return Ok(());
     }
     written
@@ -163,11 +156,11 @@ fn well_known<const DEFAULTS: bool>(
 /// Writes the arm of a `google.protobuf.Value` that is set.
 fn kind<const DEFAULTS: bool>(
     message: &dyn Message,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     match content(message) {
-        Value::Absent | Value::Enum(_) => out.extend_from_slice(b"null"),
+        Value::Absent | Value::Enum(_) => out.push_str("null"),
         Value::F64(number) if !number.is_finite() => {
             return Err(EncodeFault::new(well_known::NOT_FINITE, &number.to_string()));
         }
@@ -180,7 +173,7 @@ fn kind<const DEFAULTS: bool>(
 /// [`Message::get`] just wrote stalls on store forwarding.
 pub(super) fn value<const DEFAULTS: bool>(
     value: &Value<'_>,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     match *value {
@@ -189,38 +182,38 @@ pub(super) fn value<const DEFAULTS: bool>(
         Value::List(elements) => return list::<DEFAULTS>(elements, out, encoding),
         Value::Map(entries) => return map::<DEFAULTS>(entries, out, encoding),
         Value::Enum(named) => enum_value(named, out),
-        Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
-        Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
-        Value::Bytes(bytes) => writer::quoted(out, base64::encode(bytes).as_bytes()),
-        Value::Bool(true) => out.extend_from_slice(b"true"),
-        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Timestamp(time) => writer::quoted(out, time.text().as_str()),
+        Value::Duration(duration) => writer::quoted(out, duration.text().as_str()),
+        Value::Bytes(bytes) => writer::quoted(out, &base64::encode(bytes)),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
         Value::I32(number) => writer::signed(out, number.into()),
         Value::U32(number) => writer::unsigned(out, number.into()),
         Value::I64(number) => {
-            out.push(b'"');
+            out.push('"');
             writer::signed(out, number);
-            out.push(b'"');
+            out.push('"');
         }
         Value::U64(number) => {
-            out.push(b'"');
+            out.push('"');
             writer::unsigned(out, number);
-            out.push(b'"');
+            out.push('"');
         }
         Value::F32(number) => writer::float(out, number),
         Value::F64(number) => writer::float(out, number),
         // Only for a `List` whose length is wrong.
-        Value::Absent => out.extend_from_slice(b"null"),
+        Value::Absent => out.push_str("null"),
     }
     Ok(())
 }
 
-fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
+fn enum_value(named: &dyn Enumeration, out: &mut String) {
     if let Some(known) = enumeration::known(named) {
         if named.descriptor().is_null() {
-            return out.extend_from_slice(b"null");
+            return out.push_str("null");
         }
         // Names in the schema are identifiers and need no escapes.
-        writer::quoted(out, known.name().as_bytes());
+        writer::quoted(out, known.name());
     } else if let Some(name) = named.name() {
         writer::string(out, name);
     } else {
@@ -230,14 +223,14 @@ fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
 
 fn list<const DEFAULTS: bool>(
     elements: &dyn List,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
     let (start, len) = (out.len(), elements.len());
-    out.push(b'[');
+    out.push('[');
     for index in 0..len {
         if index > 0 {
-            out.push(b',');
+            out.push(',');
         }
         value::<DEFAULTS>(&elements.get(index), out, encoding)
             .map_err(|fault| fault.within(PathSegment::Index(index)))?;
@@ -247,16 +240,16 @@ fn list<const DEFAULTS: bool>(
             out.reserve(others.min(MAX_RESERVED));
         }
     }
-    out.push(b']');
+    out.push(']');
     Ok(())
 }
 
 fn map<const DEFAULTS: bool>(
     entries: &dyn Map,
-    out: &mut Vec<u8>,
+    out: &mut String,
     encoding: &mut Encoding,
 ) -> Written {
-    out.push(b'{');
+    out.push('{');
     let (mut first, mut written) = (true, Ok(()));
     entries.visit(&mut |key, entry| {
         // A visit cannot end early.
@@ -264,14 +257,14 @@ fn map<const DEFAULTS: bool>(
             return;
         }
         if !first {
-            out.push(b',');
+            out.push(',');
         }
         first = false;
         writer::string(out, key);
-        out.push(b':');
+        out.push(':');
         written = value::<DEFAULTS>(&entry, out, encoding)
             .map_err(|fault| fault.within(PathSegment::Key(key.to_owned())));
     });
-    out.push(b'}');
+    out.push('}');
     written
 }

@@ -40,17 +40,15 @@ impl WriteOptions {
 
     /// Appends a message to `out` as ProtoJSON. A value that has no JSON form is written as `null`.
     pub fn encode_into(self, message: &dyn Message, out: &mut Vec<u8>) {
-        let encoding = Encoding::lenient(Types::new(self.types));
-        // Lenient writing does not fail.
-        let _ = encode::document(message, self.emit_defaults, out, encoding);
+        out.extend_from_slice(self.encode_to_string(message).as_bytes());
     }
 
     /// Encodes a message as ProtoJSON bytes in UTF-8, or fails if a value has no JSON form.
     pub(crate) fn try_encode(self, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
-        let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
+        let mut out = String::with_capacity(encode::INITIAL_CAPACITY);
         let encoding = Encoding::strict(Types::new(self.types));
         match encode::document(message, self.emit_defaults, &mut out, encoding) {
-            Ok(()) => Ok(out),
+            Ok(()) => Ok(out.into_bytes()),
             Err(fault) => Err(fault.into_error(message.descriptor())),
         }
     }
@@ -59,14 +57,16 @@ impl WriteOptions {
     /// `null`.
     #[must_use]
     pub fn encode_to_vec(self, message: &dyn Message) -> Vec<u8> {
-        let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
-        self.encode_into(message, &mut out);
-        out
+        self.encode_to_string(message).into_bytes()
     }
 
     /// Encodes a message as a ProtoJSON string. A value that has no JSON form is written as `null`.
     #[must_use]
     pub fn encode_to_string(self, message: &dyn Message) -> String {
-        encode::into_string(self.encode_to_vec(message))
+        let mut out = String::with_capacity(encode::INITIAL_CAPACITY);
+        let encoding = Encoding::lenient(Types::new(self.types));
+        // Lenient writing does not fail.
+        let _ = encode::document(message, self.emit_defaults, &mut out, encoding);
+        out
     }
 }
