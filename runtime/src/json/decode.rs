@@ -1,7 +1,7 @@
 //! Decodes messages: drives a [`Reader`] by the descriptor of a message.
 
 use super::fields::{FieldTracker, KnownField, OneofConflict};
-use super::reader::{Reader, RunEnd};
+use super::reader::Reader;
 use super::report::decode_error;
 use super::well_known::{self, JsonKind, TYPE_KEY, TextError, Types};
 use super::{NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
@@ -127,6 +127,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.depth -= 1;
     }
 
+    #[inline(never)]
     fn message(
         &mut self,
         message: &mut dyn Message,
@@ -154,37 +155,36 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         type_key: Option<usize>,
     ) -> ReadResult<()> {
         let mut tracker = FieldTracker::new(of);
-        let mut member = self.member(&mut tracker, type_key)?;
-        'chunk: loop {
-            // The chunk of the field that comes next, if there was none.
-            let chunk = member.map_or(tracker.next(), |field| field.index) / FieldChunk::LEN;
-            let mut slots = message.slots(chunk);
-            loop {
-                if let Some(KnownField { index, descriptor: field }) = member {
-                    if index / FieldChunk::LEN != chunk {
-                        continue 'chunk;
-                    }
-                    let segment = || PathSegment::Field { of, field };
-                    self.unknown.enter(segment);
-                    let slot = slots.get_mut(index % FieldChunk::LEN);
-                    if let Some(LazySlot::Oneof) = slot {
-                        let read = self.oneof(message, index);
-                        read.map_err(|error| error.within(segment()))?;
-                        self.unknown.leave();
-                        if !self.reader.more(b'}')? {
-                            return Ok(());
-                        }
-                        member = self.member(&mut tracker, type_key)?;
-                        continue 'chunk;
-                    }
-                    let read = slot.map_or(Ok(()), |slot| self.lazy(slot));
-                    read.map_err(|error| error.within(segment()))?;
-                    self.unknown.leave();
+        let mut chunk = 0;
+        let mut slots = message.slots(chunk);
+        loop {
+            let Some(KnownField { index, descriptor: field }) =
+                self.member(&mut tracker, type_key)?
+            else {
+                if self.reader.more(b'}')? {
+                    continue;
                 }
-                if !self.reader.more(b'}')? {
-                    return Ok(());
+                return Ok(());
+            };
+            if index / FieldChunk::LEN != chunk {
+                chunk = index / FieldChunk::LEN;
+                slots = message.slots(chunk);
+            }
+            let segment = || PathSegment::Field { of, field };
+            self.unknown.enter(segment);
+            let read = match slots.get_mut(index % FieldChunk::LEN) {
+                Some(LazySlot::Oneof) => {
+                    let read = self.oneof(message, index);
+                    slots = message.slots(chunk);
+                    read
                 }
-                member = self.member(&mut tracker, type_key)?;
+                Some(slot) => self.lazy(slot),
+                None => Ok(()),
+            };
+            read.map_err(|error| error.within(segment()))?;
+            self.unknown.leave();
+            if !self.reader.more(b'}')? {
+                return Ok(());
             }
         }
     }
@@ -199,7 +199,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     ) -> ReadResult<Option<KnownField>> {
         self.reader.peek_token();
         let offset = self.reader.offset();
-        let Some(field) = self.key(tracker, type_key)? else {
+        let likely = tracker.likely();
+        let likely = likely.filter(|field| self.reader.eat_key(field.descriptor.json_name()));
+        let Some(field) = likely.map_or_else(|| self.key(tracker, type_key), |field| Ok(Some(field)))?
+        else {
             self.reader.colon()?;
             self.skip_value()?;
             return Ok(None);
@@ -211,7 +214,9 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         if !tracker.mark(field) {
             return Err(within(ReadError::duplicate_field(offset)));
         }
-        self.reader.colon().map_err(within)?;
+        if likely.is_none() {
+            self.reader.colon().map_err(within)?;
+        }
         if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
             self.reader.literal("null").map_err(within)?;
             return Ok(None);
@@ -222,18 +227,13 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
     }
 
-    /// Reads a key and looks up its field. Returns `None` for an unknown field.
-    #[inline]
+    /// Reads any key and looks up its field. Returns `None` for an unknown field.
+    #[inline(never)]
     fn key(
         &mut self,
         tracker: &FieldTracker,
         type_key: Option<usize>,
     ) -> ReadResult<Option<KnownField>> {
-        if let Some(likely) = tracker.likely()
-            && self.reader.eat_key(likely.descriptor.json_name())
-        {
-            return Ok(Some(likely));
-        }
         if self.reader.peek() != Some(b'"') {
             return self.reader.fail("a key");
         }
@@ -277,7 +277,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
     }
 
-    /// Decodes a value into a slot.
+    /// Decodes a value into a slot. What it calls is not inlined, so that it saves no registers.
     pub(super) fn value(&mut self, slot: &mut Slot<'_>) -> ReadResult<()> {
         match slot {
             Slot::String(value) if self.reader.peek() == Some(b'"') => self.string(value),
@@ -326,19 +326,20 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
     }
 
+    #[inline(never)]
     fn string(&mut self, value: &mut String) -> ReadResult<()> {
-        let (run, end) = self.reader.open_string()?;
-        if end == RunEnd::Quote {
-            self.allocate(run.len())?;
-            *value = run.to_owned();
+        if let Some(text) = self.reader.plain_string() {
+            self.allocate(text.len())?;
+            *value = text.to_owned();
         } else {
-            let text = self.reader.rest_of_string(run)?;
+            let text = self.reader.escaped_string()?;
             self.allocate(text.len())?;
             *value = text;
         }
         Ok(())
     }
 
+    #[inline(never)]
     fn scalar(&mut self, slot: &mut Slot<'_>) -> ReadResult<()> {
         let offset = self.reader.offset();
         let result = match self.reader.peek() {
@@ -363,19 +364,24 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         result.map_err(|expected| ReadError::invalid_value(offset, expected))
     }
 
+    #[inline(never)]
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
         if self.reader.peek() == Some(b'n') && value.descriptor().is_null() {
             value.set_number(0);
             return self.reader.literal("null");
         }
         let offset = self.reader.offset();
-        self.scalar(&mut Slot::Enum(value))?;
+        match self.reader.plain_string() {
+            Some(name) => value.set_name(name),
+            None => self.scalar(&mut Slot::Enum(value))?,
+        }
         if value.index().is_err() {
             self.allocate(enumeration::text(value).len())?;
         }
         self.unknown.enum_value(offset, value)
     }
 
+    #[inline(never)]
     fn list(&mut self, list: &mut dyn List) -> ReadResult<()> {
         if self.reader.peek() != Some(b'[') {
             let expected = scalars::expected(&Slot::List(list));
@@ -410,6 +416,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
     }
 
+    #[inline(never)]
     fn map(&mut self, map: &mut dyn Map) -> ReadResult<()> {
         if self.reader.peek() != Some(b'{') {
             let expected = scalars::expected(&Slot::Map(map));

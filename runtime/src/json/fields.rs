@@ -49,11 +49,6 @@ impl FieldTracker {
         self.descriptor
     }
 
-    /// The index after the last field.
-    pub(crate) const fn next(&self) -> usize {
-        self.next
-    }
-
     /// The field that most likely comes next.
     #[inline]
     pub(crate) fn likely(&self) -> Option<KnownField> {

@@ -67,18 +67,17 @@ impl<'a> Reader<'a> {
         self.eat(byte)
     }
 
-    /// Consumes the string `"name"` if it comes next. Faster than reading a string and comparing.
+    /// Consumes `"name":` if it comes next. Faster than reading a string and a colon, and comparing.
     #[inline]
     pub(super) fn eat_key(&mut self, name: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
-        let found = rest
-            .strip_prefix(b"\"")
-            .and_then(|rest| rest.strip_prefix(name.as_bytes()))
-            .is_some_and(|rest| rest.first() == Some(&b'"'));
-        if found {
-            self.offset += name.len() + 2;
+        let end = self.offset + name.len() + 3;
+        match self.text.as_bytes().get(self.offset..end) {
+            Some([b'"', key @ .., b'"', b':']) if key == name.as_bytes() => {
+                self.offset = end;
+                true
+            }
+            _ => false,
         }
-        found
     }
 
     /// Consumes the colon after a key.
@@ -128,16 +127,33 @@ impl<'a> Reader<'a> {
 
     /// Consumes a string and returns its value, borrowed if it has no escapes.
     pub(super) fn string(&mut self) -> ReadResult<Cow<'a, str>> {
-        let (run, end) = self.open_string()?;
-        if end == RunEnd::Quote {
-            return Ok(Cow::Borrowed(run));
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
         }
-        self.rest_of_string(run).map(Cow::Owned)
+    }
+
+    /// Consumes a string without escapes if one comes next. The result fits into registers.
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        let rest = self.text.get(self.offset..)?.strip_prefix('"')?;
+        // A run ends before an ASCII byte, which is a character boundary.
+        let (run, end) = rest.split_at_checked(scan::plain_run(rest.as_bytes()))?;
+        if !end.starts_with('"') {
+            return None;
+        }
+        self.offset += run.len() + 2;
+        Some(run)
+    }
+
+    /// Consumes a string with escapes.
+    pub(super) fn escaped_string(&mut self) -> ReadResult<String> {
+        let (run, _) = self.open_string()?;
+        self.rest_of_string(run)
     }
 
     /// Consumes the rest of a string after its first run and a backslash. Returns the whole value,
     /// which is allocated once and not larger than its encoding.
-    pub(super) fn rest_of_string(&mut self, first: &str) -> ReadResult<String> {
+    fn rest_of_string(&mut self, first: &str) -> ReadResult<String> {
         let mut text = String::with_capacity(first.len() + self.length_to_quote());
         text.push_str(first);
         loop {
