@@ -155,38 +155,53 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         type_key: Option<usize>,
     ) -> ReadResult<()> {
         let mut tracker = FieldTracker::new(of);
-        let mut chunk = 0;
-        let mut slots = message.slots(chunk);
-        loop {
-            let Some(KnownField { index, descriptor: field }) =
-                self.member(&mut tracker, type_key)?
-            else {
-                if self.reader.more(b'}')? {
-                    continue;
+        let (mut chunk, mut pending) = (0, None);
+        'chunk: loop {
+            let mut slots = message.slots(chunk);
+            loop {
+                let field = match pending.take() {
+                    Some(field) => field,
+                    None => match self.member(&mut tracker, type_key)? {
+                        Some(field) => field,
+                        None if self.reader.more(b'}')? => continue,
+                        None => return Ok(()),
+                    },
+                };
+                if field.index / FieldChunk::LEN != chunk {
+                    (chunk, pending) = (field.index / FieldChunk::LEN, Some(field));
+                    continue 'chunk;
                 }
-                return Ok(());
-            };
-            if index / FieldChunk::LEN != chunk {
-                chunk = index / FieldChunk::LEN;
-                slots = message.slots(chunk);
-            }
-            let segment = || PathSegment::Field { of, field };
-            self.unknown.enter(segment);
-            let read = match slots.get_mut(index % FieldChunk::LEN) {
-                Some(LazySlot::Oneof) => {
-                    let read = self.oneof(message, index);
-                    slots = message.slots(chunk);
-                    read
+                let segment = || PathSegment::Field { of, field: field.descriptor };
+                self.unknown.enter(segment);
+                match slots.get_mut(field.index % FieldChunk::LEN) {
+                    Some(LazySlot::Oneof) => {
+                        let read = self.oneof(message, field.index);
+                        if !self.end_field(read, segment)? {
+                            return Ok(());
+                        }
+                        continue 'chunk;
+                    }
+                    slot => {
+                        let read = slot.map_or(Ok(()), |slot| self.lazy(slot));
+                        if !self.end_field(read, segment)? {
+                            return Ok(());
+                        }
+                    }
                 }
-                Some(slot) => self.lazy(slot),
-                None => Ok(()),
-            };
-            read.map_err(|error| error.within(segment()))?;
-            self.unknown.leave();
-            if !self.reader.more(b'}')? {
-                return Ok(());
             }
         }
+    }
+
+    /// Ends the value of a field. Returns whether another member follows.
+    #[inline]
+    fn end_field(
+        &mut self,
+        read: ReadResult<()>,
+        segment: impl FnOnce() -> PathSegment,
+    ) -> ReadResult<bool> {
+        read.map_err(|error| error.within(segment()))?;
+        self.unknown.leave();
+        self.reader.more(b'}')
     }
 
     /// Reads a key and what comes before the value of its field. Skips a field that is unknown or `null`,
