@@ -216,7 +216,8 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         let offset = self.reader.offset();
         let likely = tracker.likely();
         let likely = likely.filter(|field| self.reader.eat_key(field.descriptor.json_name()));
-        let Some(field) = likely.map_or_else(|| self.key(tracker, type_key), |field| Ok(Some(field)))?
+        let Some(field) =
+            likely.map_or_else(|| self.key(tracker, type_key), |field| Ok(Some(field)))?
         else {
             self.reader.colon()?;
             self.skip_value()?;
