@@ -1,3 +1,3 @@
-//! Depends on reqwest with the features of the bindings, so that its build can be measured.
+//! Depends on reqwest with rustls, as the HTTP client of the bindings does on hyper, so that its build can be measured.
 
 pub use reqwest;

@@ -55,11 +55,12 @@ pub(crate) fn bench(options: &Options, root: Option<&Path>) -> Result<Outcome, E
         return budget::budget(&workspace, options.save);
     }
     let place = Place::new(&workspace, &workspace.root().join("target/bench"), "current")?;
-    place.build_programs()?;
+    let programs = programs(&rows);
+    place.build_programs(programs)?;
     let base = options.compare.as_deref().map(|revision| compare::checkout(revision, &place));
     let base = base.transpose()?;
     if let Some(base) = &base {
-        base.build_programs()?;
+        base.build_programs(programs)?;
     }
     // What a row compares, and where it is built.
     let candidates = |row: &Row| -> Vec<(Candidate, &Place)> {
@@ -82,4 +83,29 @@ pub(crate) fn bench(options: &Options, root: Option<&Path>) -> Result<Outcome, E
         saved.add(row, &measured)?;
     }
     Ok(Outcome::Success)
+}
+
+/// The programs that rows need. The peers take minutes to compile, and builds are measured without them. Other rows
+/// need all programs, because dependencies with the features of one program would be built again for the next.
+fn programs(rows: &[Row]) -> &'static [&'static str] {
+    let mut candidates = rows.iter().flat_map(Row::candidates);
+    match candidates.all(|candidate| candidate.work.is_build()) {
+        true => &[place::RUN],
+        false => &place::PROGRAMS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builds_are_measured_without_the_peers() {
+        let programs = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+            row::select(rows::all(), &names).map(|rows| self::programs(&rows))
+        };
+        assert_eq!(programs(&["crate", "first-build"]), Ok([place::RUN].as_slice()));
+        assert_eq!(programs(&["crate", "gen"]), Ok(place::PROGRAMS.as_slice()));
+    }
 }

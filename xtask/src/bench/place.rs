@@ -17,7 +17,8 @@ pub(super) const INPUTS: &str = "GITPOD_BENCH_INPUTS";
 pub(super) const RUN: &str = "bench-run";
 
 /// The programs that measure themselves or others.
-const PROGRAMS: [&str; 5] = ["bench-calls", "bench-generators", "bench-memory", RUN, "bench-wire"];
+pub(super) const PROGRAMS: [&str; 5] =
+    ["bench-calls", "bench-generators", "bench-memory", RUN, "bench-wire"];
 
 /// A checkout whose programs are built and measured.
 #[derive(Debug)]
@@ -77,12 +78,11 @@ impl Place {
         self.folder.join("build")
     }
 
-    /// Builds the programs of the workspace `bench` with optimizations: all by one command, because dependencies with
-    /// the features of one program would be built again for the next. The programs of all checkouts share their
+    /// Builds programs of the workspace `bench` with optimizations. The programs of all checkouts share their
     /// dependencies, so each is copied to a folder of its own.
-    pub(super) fn build_programs(&self) -> Result<(), Error> {
+    pub(super) fn build_programs(&self, programs: &[&str]) -> Result<(), Error> {
         let manifest = self.root.join("bench/Cargo.toml");
-        self.build(&manifest, &PROGRAMS, &self.build_folder())
+        self.build(&manifest, programs, &self.build_folder())
     }
 
     /// Builds programs of a workspace.

@@ -45,6 +45,11 @@ pub(super) enum Work {
 }
 
 impl Work {
+    /// Whether cargo is what is measured.
+    pub(super) const fn is_build(&self) -> bool {
+        matches!(self, Self::Build(_) | Self::FirstBuild(_))
+    }
+
     /// Builds and writes what the work needs besides the programs of the workspace `bench`.
     pub(super) fn prepare(&self, place: &Place) -> Result<(), Error> {
         match *self {

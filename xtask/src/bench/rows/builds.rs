@@ -57,7 +57,7 @@ fn runtime() -> Row {
         compiled: &["reqwest", "bench-stack"],
         ..ours
     };
-    let note = "the crate reqwest alone, on which the runtime is built";
+    let note = "the crate reqwest alone, another client on hyper";
     row(
         "runtime-release",
         "release build of the runtime with `http-client` alone",
