@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use gitpod_codegen::ir::Api;
+use heck::ToShoutySnakeCase as _;
 
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -70,10 +71,11 @@ fn names(api: &Api, suffix: &str) -> BTreeMap<String, String> {
     }
     for of in api.enums.iter() {
         names.insert(of.name.clone(), format!("{}{suffix}", of.name));
-        let prefix = screaming(&of.name);
+        let prefix = of.name.to_shouty_snake_case();
         for value in of.values.iter() {
             if let Some(rest) = value.name.strip_prefix(&prefix) {
-                let renamed = format!("{}{rest}", screaming(&format!("{}{suffix}", of.name)));
+                let renamed =
+                    format!("{}{rest}", format!("{}{suffix}", of.name).to_shouty_snake_case());
                 names.insert(value.name.clone(), renamed);
             }
         }
@@ -90,20 +92,6 @@ fn names(api: &Api, suffix: &str) -> BTreeMap<String, String> {
         }
     }
     names
-}
-
-/// `ProjectPhase` as `PROJECT_PHASE`.
-fn screaming(name: &str) -> String {
-    let mut out = String::new();
-    let mut was_lower = false;
-    for letter in name.chars() {
-        if letter.is_uppercase() && was_lower {
-            out.push('_');
-        }
-        was_lower = letter.is_lowercase();
-        out.push(letter.to_ascii_uppercase());
-    }
-    out
 }
 
 /// Replaces whole words, and the first step of the accessors.
@@ -179,6 +167,17 @@ mod tests {
     #[test]
     fn suffixes_differ_and_have_no_digits() {
         assert_eq!([suffix(0), suffix(1), suffix(49)], ["", "Xab", "Xbx"]);
-        assert_eq!(screaming("ProjectPhaseXab"), "PROJECT_PHASE_XAB");
+    }
+
+    #[test]
+    fn a_copy_is_a_valid_schema_and_mistakes_are_not() {
+        let folder = std::env::temp_dir().join(format!("xtask-copies-{}", std::process::id()));
+        let errors = |mistakes| {
+            write(&Workspace::find(None).unwrap(), 2, mistakes, &folder).unwrap();
+            let copies = Workspace::find(Some(&folder)).unwrap();
+            copies.api(copies.sources().unwrap()).is_err()
+        };
+        assert_eq!([errors(0), errors(1)], [false, true]);
+        let _ = fs::remove_dir_all(&folder);
     }
 }
