@@ -170,7 +170,7 @@ fn kind<const DEFAULTS: bool>(
 }
 
 /// Writes a value. Passing it by reference is faster than by copy, because a copy of the enum that
-/// [`Message::get`] just wrote stalls on store forwarding.
+/// [`Message::chunk`] just wrote stalls on store forwarding.
 pub(super) fn value<const DEFAULTS: bool>(
     value: &Value<'_>,
     out: &mut String,

@@ -184,7 +184,7 @@ impl<K: Element, V: Element> MapEntry for (K, V) {
     }
 }
 
-/// The result of [`Map::insert`].
+/// The result of [`Map::insert_within`].
 #[derive(Debug)]
 pub enum MapSlot<'a> {
     /// The slot of the new value.

@@ -2,7 +2,7 @@
 //! the [protovalidate] specification.
 //!
 //! Rules are data beside the table of fields: see [`message::rules`](crate::message::rules). One
-//! walk over [`Message::get`] checks any message and collects the violations, up to a limit.
+//! walk over [`Message::chunk`] checks any message and collects the violations, up to a limit.
 //!
 //! The result differs from the specification in one case, so that hostile input is cheap to reject: a
 //! string or bytes of more than 4096 bytes, or a list or map of more than 1024 elements, that exceeds
