@@ -82,7 +82,8 @@ pub(super) struct Verdict {
 const HEAD: &str = "\
 # Instructions of fixed work, and the size of the code in a program with the whole API. `.ci/run` compares
 # them and allows the difference at the end of the line. After a change that is worth it, write them with
-# `cargo xtask bench --budget --save`. They hold for one compiler, and for processors with AVX2:
+# `CARGO_INCREMENTAL=0 cargo xtask bench --budget --save`. They hold for one compiler, for processors with
+# AVX2 and, as the generator is the one that runs, for builds like those of `.ci/run`:
 ";
 
 impl Budget {
