@@ -41,7 +41,7 @@ impl<'t> Printer<'t> {
             Shape::Struct { path, fields } => self.struct_expression(*path, *fields),
             Shape::Macro { path, .. } => self.jump(*path, |p| p.macro_call().map(drop)),
             Shape::Array(group) => self.jump(*group, Self::array),
-            Shape::Tuple(group) => self.jump(*group, Self::tuple),
+            Shape::Tuple(group) => self.jump(*group, |p| p.tuple_of(Self::expression)),
             Shape::Paren(inner) => {
                 self.page.text("(");
                 self.shaped(inner)?;
@@ -195,20 +195,10 @@ impl<'t> Printer<'t> {
         if let Some((first, is_last)) = first {
             self.shaped(&first)?;
             self.page.comma(is_last);
-            self.elements()?;
+            self.elements(Self::expression)?;
         }
         self.page.offset(-INDENT);
         self.page.end();
-        Ok(())
-    }
-
-    /// Prints expressions with commas.
-    fn elements(&mut self) -> Printed {
-        while !self.is_end() {
-            self.expression()?;
-            let is_last = self.is_last()?;
-            self.page.comma(is_last);
-        }
         Ok(())
     }
 
@@ -223,7 +213,7 @@ impl<'t> Printer<'t> {
         self.page.text("[");
         self.page.consistent(INDENT);
         self.page.zero_break();
-        self.inside(Delimiter::Bracket, Self::elements)?;
+        self.inside(Delimiter::Bracket, |p| p.elements(Self::expression))?;
         self.page.offset(-INDENT);
         self.page.end();
         self.page.text("]");
@@ -265,31 +255,6 @@ impl<'t> Printer<'t> {
         self.page.offset(-INDENT);
         self.page.text("]");
         self.page.end();
-        Ok(())
-    }
-
-    fn tuple(&mut self) -> Printed {
-        self.page.text("(");
-        self.page.consistent(INDENT);
-        self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            let first = p.at;
-            while !p.is_end() {
-                let is_first = p.at == first;
-                p.expression()?;
-                let is_last = p.is_last()?;
-                if is_first && is_last {
-                    p.page.text(",");
-                    p.page.zero_break();
-                } else {
-                    p.page.comma(is_last);
-                }
-            }
-            Ok(())
-        })?;
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.page.text(")");
         Ok(())
     }
 

@@ -11,23 +11,7 @@ impl Printer<'_> {
         if !self.take("<") {
             return Ok(());
         }
-        self.page.text("<");
-        self.page.consistent(0);
-        self.page.zero_break();
-        loop {
-            self.parameter()?;
-            self.take(",");
-            let is_last = self.is(">");
-            self.page.comma(is_last);
-            if is_last {
-                break;
-            }
-        }
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.expect(">")?;
-        self.page.text(">");
-        Ok(())
+        self.angled(0, Self::parameter)
     }
 
     fn parameter(&mut self) -> Printed {

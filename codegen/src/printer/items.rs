@@ -286,14 +286,11 @@ impl Printer<'_> {
         self.page.text("(");
         self.page.zero_break();
         self.inside(Delimiter::Parenthesis, |p| {
-            while !p.is_end() {
+            p.elements(|p| {
                 p.attributes()?;
                 p.visibility()?;
-                p.ty()?;
-                let is_last = p.is_last()?;
-                p.page.comma(is_last);
-            }
-            Ok(())
+                p.ty()
+            })
         })?;
         self.page.offset(-INDENT);
         self.page.text(")");
@@ -412,14 +409,7 @@ impl Printer<'_> {
         self.page.never_break();
         self.page.consistent(0);
         self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            while !p.is_end() {
-                p.parameter_of_function()?;
-                let is_last = p.is_last()?;
-                p.page.comma(is_last);
-            }
-            Ok(())
-        })?;
+        self.inside(Delimiter::Parenthesis, |p| p.elements(Self::parameter_of_function))?;
         self.page.offset(-INDENT);
         self.page.end();
         self.page.text(")");

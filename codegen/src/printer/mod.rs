@@ -12,6 +12,7 @@ mod cursor;
 mod expressions;
 mod generics;
 mod items;
+mod lists;
 mod macros;
 mod page;
 mod patterns;

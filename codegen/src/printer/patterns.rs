@@ -52,7 +52,7 @@ impl Printer<'_> {
     pub(super) fn single_pattern(&mut self) -> Printed {
         match self.kind() {
             Kind::Literal => self.literal(),
-            Kind::Open(Delimiter::Parenthesis) => self.tuple_pattern(),
+            Kind::Open(Delimiter::Parenthesis) => self.tuple_of(Self::pattern),
             Kind::Mark if self.take("-") => {
                 self.page.text("-");
                 self.literal()
@@ -77,7 +77,7 @@ impl Printer<'_> {
         self.print_if("mut", "mut ");
         self.path(Place::Expression)?;
         match self.kind() {
-            Kind::Open(Delimiter::Parenthesis) => self.elements_of_pattern(false),
+            Kind::Open(Delimiter::Parenthesis) => self.parenthesized(|p| p.elements(Self::pattern)),
             Kind::Open(Delimiter::Brace) => self.fields_of_pattern(),
             Kind::Mark if self.take("@") => {
                 self.page.text(" @ ");
@@ -85,38 +85,6 @@ impl Printer<'_> {
             }
             _ => Ok(()),
         }
-    }
-
-    fn tuple_pattern(&mut self) -> Printed {
-        self.elements_of_pattern(true)
-    }
-
-    fn elements_of_pattern(&mut self, is_tuple: bool) -> Printed {
-        self.page.text("(");
-        self.page.consistent(INDENT);
-        self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            let first = p.at;
-            while !p.is_end() {
-                let is_first = p.at == first;
-                p.pattern()?;
-                if is_tuple && is_first && p.is_end() {
-                    return p.fail("a comma");
-                }
-                let is_last = p.is_last()?;
-                if is_tuple && is_first && is_last {
-                    p.page.text(",");
-                    p.page.zero_break();
-                } else {
-                    p.page.comma(is_last);
-                }
-            }
-            Ok(())
-        })?;
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.page.text(")");
-        Ok(())
     }
 
     fn fields_of_pattern(&mut self) -> Printed {

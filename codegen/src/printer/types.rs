@@ -20,7 +20,7 @@ pub(super) enum Place {
 impl Printer<'_> {
     pub(super) fn ty(&mut self) -> Printed {
         match self.kind() {
-            Kind::Open(Delimiter::Parenthesis) => self.tuple_type(),
+            Kind::Open(Delimiter::Parenthesis) => self.tuple_of(Self::ty),
             Kind::Open(Delimiter::Bracket) => self.slice_or_array_type(),
             Kind::Mark if self.take("&") => {
                 self.page.text("&");
@@ -49,34 +49,6 @@ impl Printer<'_> {
         }
     }
 
-    fn tuple_type(&mut self) -> Printed {
-        self.page.text("(");
-        self.page.consistent(INDENT);
-        self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            let first = p.at;
-            while !p.is_end() {
-                let is_first = p.at == first;
-                p.ty()?;
-                if is_first && p.is_end() {
-                    return p.fail("a comma");
-                }
-                let is_last = p.is_last()?;
-                if is_first && is_last {
-                    p.page.text(",");
-                    p.page.zero_break();
-                } else {
-                    p.page.comma(is_last);
-                }
-            }
-            Ok(())
-        })?;
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.page.text(")");
-        Ok(())
-    }
-
     fn slice_or_array_type(&mut self) -> Printed {
         self.page.text("[");
         self.inside(Delimiter::Bracket, |p| {
@@ -93,20 +65,8 @@ impl Printer<'_> {
 
     fn function_pointer(&mut self) -> Printed {
         self.expect("fn")?;
-        self.page.text("fn(");
-        self.page.consistent(INDENT);
-        self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            while !p.is_end() {
-                p.ty()?;
-                let is_last = p.is_last()?;
-                p.page.comma(is_last);
-            }
-            Ok(())
-        })?;
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.page.text(")");
+        self.page.text("fn");
+        self.parenthesized(|p| p.elements(Self::ty))?;
         self.return_type()
     }
 
@@ -172,23 +132,7 @@ impl Printer<'_> {
 
     pub(super) fn angle_arguments(&mut self) -> Printed {
         self.expect("<")?;
-        self.page.text("<");
-        self.page.consistent(INDENT);
-        self.page.zero_break();
-        loop {
-            self.argument()?;
-            self.take(",");
-            let is_last = self.is(">");
-            self.page.comma(is_last);
-            if is_last {
-                break;
-            }
-        }
-        self.page.offset(-INDENT);
-        self.page.end();
-        self.expect(">")?;
-        self.page.text(">");
-        Ok(())
+        self.angled(INDENT, Self::argument)
     }
 
     fn argument(&mut self) -> Printed {
@@ -213,14 +157,7 @@ impl Printer<'_> {
         self.page.consistent(INDENT);
         self.page.text("(");
         self.page.zero_break();
-        self.inside(Delimiter::Parenthesis, |p| {
-            while !p.is_end() {
-                p.ty()?;
-                let is_last = p.is_last()?;
-                p.page.comma(is_last);
-            }
-            Ok(())
-        })?;
+        self.inside(Delimiter::Parenthesis, |p| p.elements(Self::ty))?;
         self.page.offset(-INDENT);
         self.page.text(")");
         self.return_type()?;
