@@ -59,13 +59,6 @@ impl Metadata {
         self.entries.reserve(values);
     }
 
-    /// Appends a value that is known to be valid, to a valid name in lower case.
-    #[cfg(feature = "http-server")]
-    pub(crate) fn append_valid(&mut self, name: &str, value: &str) {
-        debug_assert!(checked(name, value.to_owned()).is_ok_and(|entry| entry.0 == name));
-        self.entries.push((name.to_owned(), value.to_owned()));
-    }
-
     /// Adds the entries of `defaults` whose names are not set.
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
         let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());
@@ -100,9 +93,11 @@ impl Metadata {
     }
 
     /// Appends a header as HTTP received it: a valid value, and a valid name in lower case.
-    #[cfg(feature = "http-client")]
+    #[cfg(any(feature = "http-client", feature = "http-server"))]
     pub(crate) fn append_received(&mut self, name: &str, value: impl Into<String>) {
-        self.entries.push((name.to_owned(), value.into()));
+        let (name, value) = (name.to_owned(), value.into());
+        debug_assert!(checked(&name, value.clone()).is_ok_and(|entry| entry.0 == name));
+        self.entries.push((name, value));
     }
 
     /// Appends the entries of `other`.

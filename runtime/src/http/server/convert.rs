@@ -73,7 +73,7 @@ pub(super) fn to_metadata(headers: &HeaderMap) -> Metadata {
     for (name, value) in headers {
         // Names are valid and in lower case, and so are values of printable ASCII.
         if let Ok(value) = value.to_str() {
-            metadata.append_valid(name.as_str(), value);
+            metadata.append_received(name.as_str(), value);
         }
     }
     metadata
