@@ -352,17 +352,15 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
         let (key, value) = (field.key_encoding(), field.encoding());
         while !self.input.is_at_end() {
             let tag = self.input.tag()?;
-            match tag.number() {
-                1 if tag.wire_type() == WireType::of(key) => {
-                    self.value(&mut entry.key_slot(), key)?
-                }
-                2 if tag.wire_type() == WireType::of(value) => {
-                    self.unknown.enter(|| PathSegment::key(&entry.key()));
-                    let read = self.value(&mut entry.value_slot(), value);
-                    self.unknown.leave();
-                    read.map_err(|error| error.within(PathSegment::key(&entry.key())))?;
-                }
-                _ => self.input.skip(tag, self.depth)?,
+            if tag == Tag::of_value(1, key) {
+                self.value(&mut entry.key_slot(), key)?;
+            } else if tag == Tag::of_value(2, value) {
+                self.unknown.enter(|| PathSegment::key(&entry.key()));
+                let read = self.value(&mut entry.value_slot(), value);
+                self.unknown.leave();
+                read.map_err(|error| error.within(PathSegment::key(&entry.key())))?;
+            } else {
+                self.input.skip(tag, self.depth)?;
             }
         }
         Ok(())

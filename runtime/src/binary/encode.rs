@@ -173,7 +173,7 @@ fn number(number: u32, encoding: Encoding, bits: u64, out: &mut Output) {
         }
         Encoding::ZigZag | Encoding::Fixed32 | Encoding::Fixed64 => {
             packed(encoding, bits, out);
-            out.varint(Tag::new(number, WireType::of(encoding)).bits().into());
+            out.varint(Tag::of_value(number, encoding).bits().into());
         }
     }
 }

@@ -13,19 +13,6 @@ pub(super) enum WireType {
     Fixed32 = 5,
 }
 
-impl WireType {
-    /// The wire type of a value that is not packed.
-    #[inline]
-    pub(super) const fn of(encoding: Encoding) -> Self {
-        match encoding {
-            Encoding::Varint | Encoding::ZigZag => Self::Varint,
-            Encoding::Fixed32 => Self::Fixed32,
-            Encoding::Fixed64 => Self::Fixed64,
-            Encoding::Length => Self::Length,
-        }
-    }
-}
-
 /// The start of a record: a field number and a wire type, as they are written before they become a
 /// varint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +28,12 @@ impl Tag {
     #[inline]
     pub(super) const fn of_length(number: u32) -> Self {
         Self::new(number, WireType::Length)
+    }
+
+    /// The tag of a record with one value.
+    #[inline]
+    pub(super) const fn of_value(number: u32, encoding: Encoding) -> Self {
+        Self(encoding.tag(number))
     }
 
     /// The tag of a record with one value of a field.

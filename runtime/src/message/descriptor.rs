@@ -144,7 +144,7 @@ impl FieldDescriptor {
     ) -> Self {
         let encoding = Encoding::Length;
         Self {
-            tag: tag(number, encoding),
+            tag: encoding.tag(number),
             name,
             json_name,
             presence,
@@ -161,7 +161,7 @@ impl FieldDescriptor {
     /// Defaults to [`Encoding::Length`], that of strings, bytes and messages.
     #[must_use]
     pub const fn encoded(self, encoding: Encoding) -> Self {
-        Self { tag: tag(self.number(), encoding), encoding, ..self }
+        Self { tag: encoding.tag(self.number()), encoding, ..self }
     }
 
     /// Sets the binary encoding of a map's keys. Defaults to [`Encoding::Length`], that of strings.
@@ -202,7 +202,7 @@ impl FieldDescriptor {
         self.tag >> 3
     }
 
-    /// The tag of a record with one value in binary: the field number and the wire type.
+    /// The tag of a record with one value; see [`Encoding::tag`].
     #[inline]
     pub(crate) const fn tag(&self) -> u32 {
         self.tag
@@ -274,11 +274,6 @@ impl FieldDescriptor {
             Presence::Explicit | Presence::Oneof(_) => !matches!(value, Value::Absent),
         }
     }
-}
-
-/// The tag of a record with one value. Field numbers have 29 bits.
-const fn tag(number: u32, encoding: Encoding) -> u32 {
-    number << 3 | encoding.wire_type()
 }
 
 /// Field presence: whether a field that is not set differs from one with the default value.

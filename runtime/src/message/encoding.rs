@@ -18,14 +18,16 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The number of the wire type of a value.
-    pub(super) const fn wire_type(self) -> u32 {
-        match self {
+    /// The tag of a record with one value: the field number, which has 29 bits, and the wire type.
+    #[inline]
+    pub(crate) const fn tag(self, number: u32) -> u32 {
+        let wire_type = match self {
             Self::Varint | Self::ZigZag => 0,
             Self::Fixed64 => 1,
             Self::Length => 2,
             Self::Fixed32 => 5,
-        }
+        };
+        number << 3 | wire_type
     }
 
     /// Whether a list of such values may be packed into one record.
