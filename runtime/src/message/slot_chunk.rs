@@ -62,7 +62,7 @@ pub trait OptionalField {
 
 impl<T: Element> OptionalField for Option<T> {
     fn slot(&mut self) -> Slot<'_> {
-        Slot::optional(self)
+        self.get_or_insert_default().slot()
     }
 }
 
@@ -82,7 +82,7 @@ impl<M: Message + Default> BoxedField for Option<Box<M>> {
         if self.is_none() {
             budget.allocate(size_of::<M>())?;
         }
-        Ok(Slot::boxed(self))
+        Ok(Slot::Message(&mut **self.get_or_insert_default()))
     }
 }
 

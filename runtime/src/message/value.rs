@@ -87,17 +87,3 @@ pub enum Slot<'a> {
     List(&'a mut dyn List),
     Map(&'a mut dyn Map),
 }
-
-impl<'a> Slot<'a> {
-    /// The slot of an optional field. Sets the field to its default if it is not set.
-    #[must_use]
-    pub fn optional<T: Element>(field: &'a mut Option<T>) -> Self {
-        field.get_or_insert_default().slot()
-    }
-
-    /// The slot of an optional boxed message. Sets the field to its default if it is not set.
-    #[must_use]
-    pub fn boxed<T: Message + Default>(field: &'a mut Option<Box<T>>) -> Self {
-        Self::Message(&mut **field.get_or_insert_default())
-    }
-}
