@@ -72,7 +72,7 @@ pub fn cpu_time() -> Duration {
     Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.try_into().unwrap_or_default())
 }
 
-/// A hash that is equal for equal JSON values, whatever the order of their keys.
+/// A hash of a JSON value that does not depend on the order of its keys.
 fn digest(content: &serde_json::Value) -> String {
     let mut hasher = DefaultHasher::new();
     content.to_string().hash(&mut hasher);
