@@ -7,18 +7,21 @@ use crate::model;
 impl crate::Client {
     /// Organizations, their settings and their members.
     #[must_use]
+    #[inline]
     pub fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
     }
 
     /// Users, and RPCs to read, suspend and delete them.
     #[must_use]
+    #[inline]
     pub fn users(&self) -> Users<'_> {
         Users(self)
     }
 
     /// Runners and their tokens, and queries to SCM hosts through a runner.
     #[must_use]
+    #[inline]
     pub fn runners(&self) -> Runners<'_> {
         Runners(self)
     }
@@ -26,6 +29,7 @@ impl crate::Client {
     /// Projects, which hold the settings of the environments created from them, such as the repository
     /// to clone.
     #[must_use]
+    #[inline]
     pub fn projects(&self) -> Projects<'_> {
         Projects(self)
     }
@@ -39,6 +43,7 @@ impl<'a> Organizations<'a> {
     /// Creates an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_organization`](crate::client::OrganizationServiceClient::create_organization).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateOrganizationRequest,
@@ -49,6 +54,7 @@ impl<'a> Organizations<'a> {
     /// Permanently deletes an organization and all its data.
     ///
     /// Calls [`OrganizationServiceClient::delete_organization`](crate::client::OrganizationServiceClient::delete_organization).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteOrganizationRequest,
@@ -59,6 +65,7 @@ impl<'a> Organizations<'a> {
     /// Adds the caller to an organization: by the ID of an invite, by the ID of the organization, or automatically based on the caller's email domain.
     ///
     /// Calls [`OrganizationServiceClient::join_organization`](crate::client::OrganizationServiceClient::join_organization).
+    #[inline]
     pub fn join(
         &self,
         request: model::JoinOrganizationRequest,
@@ -69,6 +76,7 @@ impl<'a> Organizations<'a> {
     /// Removes a user from an organization.
     ///
     /// Calls [`OrganizationServiceClient::leave_organization`](crate::client::OrganizationServiceClient::leave_organization).
+    #[inline]
     pub fn leave(
         &self,
         request: model::LeaveOrganizationRequest,
@@ -79,6 +87,7 @@ impl<'a> Organizations<'a> {
     /// Lists the members of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_members`](crate::client::OrganizationServiceClient::list_members).
+    #[inline]
     pub fn list_members(
         &self,
         request: model::ListMembersRequest,
@@ -90,6 +99,7 @@ impl<'a> Organizations<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_members_pages(
         &self,
         request: model::ListMembersRequest,
@@ -100,6 +110,7 @@ impl<'a> Organizations<'a> {
     /// Returns an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization`](crate::client::OrganizationServiceClient::get_organization).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetOrganizationRequest,
@@ -110,6 +121,7 @@ impl<'a> Organizations<'a> {
     /// Sets the role of a member.
     ///
     /// Calls [`OrganizationServiceClient::set_role`](crate::client::OrganizationServiceClient::set_role).
+    #[inline]
     pub fn set_role(
         &self,
         request: model::SetRoleRequest,
@@ -120,6 +132,7 @@ impl<'a> Organizations<'a> {
     /// Updates the name and the invite domains of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_organization`](crate::client::OrganizationServiceClient::update_organization).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateOrganizationRequest,
@@ -130,6 +143,7 @@ impl<'a> Organizations<'a> {
     /// The announcement banner that an organization displays to all its users, for example before
     /// maintenance.
     #[must_use]
+    #[inline]
     pub fn announcement_banner(&self) -> OrganizationsAnnouncementBanner<'a> {
         OrganizationsAnnouncementBanner(self.0)
     }
@@ -138,6 +152,7 @@ impl<'a> Organizations<'a> {
     ///
     /// An organization has at most one, because requests identify it by the organization alone. *(inferred)*
     #[must_use]
+    #[inline]
     pub fn custom_domains(&self) -> OrganizationsCustomDomains<'a> {
         OrganizationsCustomDomains(self.0)
     }
@@ -145,12 +160,14 @@ impl<'a> Organizations<'a> {
     /// Verifications that an organization owns a domain. They enable features such as automatic team
     /// joining, SSO restrictions and email-based policies.
     #[must_use]
+    #[inline]
     pub fn domain_verifications(&self) -> OrganizationsDomainVerifications<'a> {
         OrganizationsDomainVerifications(self.0)
     }
 
     /// Invites to join an organization.
     #[must_use]
+    #[inline]
     pub fn invites(&self) -> OrganizationsInvites<'a> {
         OrganizationsInvites(self.0)
     }
@@ -158,12 +175,14 @@ impl<'a> Organizations<'a> {
     /// Policies of an organization: limits and restrictions for environments, editors, projects, agents
     /// and executables.
     #[must_use]
+    #[inline]
     pub fn policies(&self) -> OrganizationsPolicies<'a> {
         OrganizationsPolicies(self.0)
     }
 
     /// SCIM 2.0 configurations of an organization, through which an identity provider provisions users.
     #[must_use]
+    #[inline]
     pub fn scim_configurations(&self) -> OrganizationsScimConfigurations<'a> {
         OrganizationsScimConfigurations(self.0)
     }
@@ -171,6 +190,7 @@ impl<'a> Organizations<'a> {
     /// SSO configurations of an organization: the OpenID Connect (OIDC) identity providers that its
     /// users sign in with.
     #[must_use]
+    #[inline]
     pub fn sso_configurations(&self) -> OrganizationsSsoConfigurations<'a> {
         OrganizationsSsoConfigurations(self.0)
     }
@@ -185,6 +205,7 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
     /// Returns the announcement banner of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_announcement_banner`](crate::client::OrganizationServiceClient::get_announcement_banner).
+    #[inline]
     pub fn get(
         &self,
         request: model::GetAnnouncementBannerRequest,
@@ -198,6 +219,7 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
     /// Updates the announcement banner of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_announcement_banner`](crate::client::OrganizationServiceClient::update_announcement_banner).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateAnnouncementBannerRequest,
@@ -219,6 +241,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
     /// Creates the custom domain of an organization, for its workspaces.
     ///
     /// Calls [`OrganizationServiceClient::create_custom_domain`](crate::client::OrganizationServiceClient::create_custom_domain).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateCustomDomainRequest,
@@ -229,6 +252,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
     /// Deletes the custom domain of an organization, which disables the feature for the organization.
     ///
     /// Calls [`OrganizationServiceClient::delete_custom_domain`](crate::client::OrganizationServiceClient::delete_custom_domain).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteCustomDomainRequest,
@@ -239,6 +263,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
     /// Returns the custom domain of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_custom_domain`](crate::client::OrganizationServiceClient::get_custom_domain).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetCustomDomainRequest,
@@ -249,6 +274,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
     /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
     ///
     /// Calls [`OrganizationServiceClient::update_custom_domain`](crate::client::OrganizationServiceClient::update_custom_domain).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateCustomDomainRequest,
@@ -266,6 +292,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     /// Starts the verification that an organization owns a domain, which enables features such as automatic team joining, SSO restrictions and email-based policies.
     ///
     /// Calls [`OrganizationServiceClient::create_domain_verification`](crate::client::OrganizationServiceClient::create_domain_verification).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateDomainVerificationRequest,
@@ -279,6 +306,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     /// Deletes a domain verification, pending or verified.
     ///
     /// Calls [`OrganizationServiceClient::delete_domain_verification`](crate::client::OrganizationServiceClient::delete_domain_verification).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteDomainVerificationRequest,
@@ -292,6 +320,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
     /// Calls [`OrganizationServiceClient::list_domain_verifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -306,6 +335,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -319,6 +349,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     /// Returns a domain verification.
     ///
     /// Calls [`OrganizationServiceClient::get_domain_verification`](crate::client::OrganizationServiceClient::get_domain_verification).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetDomainVerificationRequest,
@@ -332,6 +363,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     /// Verifies that an organization owns a domain, which enables domain-based features.
     ///
     /// Calls [`OrganizationServiceClient::verify_domain`](crate::client::OrganizationServiceClient::verify_domain).
+    #[inline]
     pub fn verify(
         &self,
         request: model::VerifyDomainRequest,
@@ -348,6 +380,7 @@ impl<'a> OrganizationsInvites<'a> {
     /// Creates an invite to join an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_organization_invite`](crate::client::OrganizationServiceClient::create_organization_invite).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateOrganizationInviteRequest,
@@ -361,6 +394,7 @@ impl<'a> OrganizationsInvites<'a> {
     /// Returns the organization of an invite and its number of members.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_invite_summary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
+    #[inline]
     pub fn get_summary(
         &self,
         request: model::GetOrganizationInviteSummaryRequest,
@@ -374,6 +408,7 @@ impl<'a> OrganizationsInvites<'a> {
     /// Returns the invite of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_invite`](crate::client::OrganizationServiceClient::get_organization_invite).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetOrganizationInviteRequest,
@@ -394,6 +429,7 @@ impl<'a> OrganizationsPolicies<'a> {
     /// Returns the policies of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_policies`](crate::client::OrganizationServiceClient::get_organization_policies).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetOrganizationPoliciesRequest,
@@ -407,6 +443,7 @@ impl<'a> OrganizationsPolicies<'a> {
     /// Updates the policies of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_organization_policies`](crate::client::OrganizationServiceClient::update_organization_policies).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateOrganizationPoliciesRequest,
@@ -426,6 +463,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Creates a SCIM configuration for automated user provisioning by an identity provider.
     ///
     /// Calls [`OrganizationServiceClient::create_scim_configuration`](crate::client::OrganizationServiceClient::create_scim_configuration).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateScimConfigurationRequest,
@@ -439,6 +477,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Deletes a SCIM configuration, which disables SCIM provisioning completely.
     ///
     /// Calls [`OrganizationServiceClient::delete_scim_configuration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteScimConfigurationRequest,
@@ -452,6 +491,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Lists the SCIM configurations of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_scim_configurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -466,6 +506,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -479,6 +520,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Creates a new bearer token for a SCIM configuration, to rotate the token or to recover from its compromise.
     ///
     /// Calls [`OrganizationServiceClient::regenerate_scim_token`](crate::client::OrganizationServiceClient::regenerate_scim_token).
+    #[inline]
     pub fn regenerate_token(
         &self,
         request: model::RegenerateScimTokenRequest,
@@ -489,6 +531,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Returns a SCIM configuration.
     ///
     /// Calls [`OrganizationServiceClient::get_scim_configuration`](crate::client::OrganizationServiceClient::get_scim_configuration).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetScimConfigurationRequest,
@@ -499,6 +542,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::update_scim_configuration`](crate::client::OrganizationServiceClient::update_scim_configuration).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateScimConfigurationRequest,
@@ -519,6 +563,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     /// Creates or updates an SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::create_sso_configuration`](crate::client::OrganizationServiceClient::create_sso_configuration).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateSsoConfigurationRequest,
@@ -532,6 +577,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     /// Deletes an SSO configuration, which disables sign-in with it.
     ///
     /// Calls [`OrganizationServiceClient::delete_sso_configuration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteSsoConfigurationRequest,
@@ -545,6 +591,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     /// Lists the SSO configurations of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_sso_configurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListSsoConfigurationsRequest,
@@ -559,6 +606,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListSsoConfigurationsRequest,
@@ -572,6 +620,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     /// Returns an SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::get_sso_configuration`](crate::client::OrganizationServiceClient::get_sso_configuration).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetSsoConfigurationRequest,
@@ -582,6 +631,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     /// Updates an SSO configuration: rotates the client credentials, changes the endpoint, the claims or who can sign in, activates or deactivates it, and toggles SSO enforcement.
     ///
     /// Calls [`OrganizationServiceClient::update_sso_configuration`](crate::client::OrganizationServiceClient::update_sso_configuration).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateSsoConfigurationRequest,
@@ -601,6 +651,7 @@ impl<'a> Users<'a> {
     /// Deletes a user.
     ///
     /// Calls [`UserServiceClient::delete_user`](crate::client::UserServiceClient::delete_user).
+    #[inline]
     pub fn delete_user(
         &self,
         request: model::DeleteUserRequest,
@@ -611,6 +662,7 @@ impl<'a> Users<'a> {
     /// Returns the authenticated user.
     ///
     /// Calls [`UserServiceClient::get_authenticated_user`](crate::client::UserServiceClient::get_authenticated_user).
+    #[inline]
     pub fn get_authenticated_user(
         &self,
         request: model::GetAuthenticatedUserRequest,
@@ -621,6 +673,7 @@ impl<'a> Users<'a> {
     /// Returns basic information about a user by ID, for example for display.
     ///
     /// Calls [`UserServiceClient::get_user`](crate::client::UserServiceClient::get_user).
+    #[inline]
     pub fn get_user(
         &self,
         request: model::GetUserRequest,
@@ -631,6 +684,7 @@ impl<'a> Users<'a> {
     /// Suspends or reactivates a user, depending on `suspended`.
     ///
     /// Calls [`UserServiceClient::set_suspended`](crate::client::UserServiceClient::set_suspended).
+    #[inline]
     pub fn set_suspended(
         &self,
         request: model::SetSuspendedRequest,
@@ -640,6 +694,7 @@ impl<'a> Users<'a> {
 
     /// The Git repository that a user's dotfiles come from.
     #[must_use]
+    #[inline]
     pub fn dotfiles(&self) -> UsersDotfiles<'a> {
         UsersDotfiles(self.0)
     }
@@ -648,6 +703,7 @@ impl<'a> Users<'a> {
     ///
     /// A personal access token authenticates API calls as its user. *(inferred)*
     #[must_use]
+    #[inline]
     pub fn pats(&self) -> UsersPats<'a> {
         UsersPats(self.0)
     }
@@ -661,6 +717,7 @@ impl<'a> UsersDotfiles<'a> {
     /// Returns the caller's dotfiles configuration.
     ///
     /// Calls [`UserServiceClient::get_dotfiles_configuration`](crate::client::UserServiceClient::get_dotfiles_configuration).
+    #[inline]
     pub fn get(
         &self,
         request: model::GetDotfilesConfigurationRequest,
@@ -671,6 +728,7 @@ impl<'a> UsersDotfiles<'a> {
     /// Sets the repository of the caller's dotfiles.
     ///
     /// Calls [`UserServiceClient::set_dotfiles_configuration`](crate::client::UserServiceClient::set_dotfiles_configuration).
+    #[inline]
     pub fn set(
         &self,
         request: model::SetDotfilesConfigurationRequest,
@@ -689,6 +747,7 @@ impl<'a> UsersPats<'a> {
     /// Permanently revokes a personal access token.
     ///
     /// Calls [`UserServiceClient::delete_personal_access_token`](crate::client::UserServiceClient::delete_personal_access_token).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeletePersonalAccessTokenRequest,
@@ -699,6 +758,7 @@ impl<'a> UsersPats<'a> {
     /// Returns the metadata of a personal access token, such as its expiration and when it was last used.
     ///
     /// Calls [`UserServiceClient::get_personal_access_token`](crate::client::UserServiceClient::get_personal_access_token).
+    #[inline]
     pub fn get(
         &self,
         request: model::GetPersonalAccessTokenRequest,
@@ -709,6 +769,7 @@ impl<'a> UsersPats<'a> {
     /// Lists the metadata of active personal access tokens, page by page, optionally only those of certain users.
     ///
     /// Calls [`UserServiceClient::list_personal_access_tokens`](crate::client::UserServiceClient::list_personal_access_tokens).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListPersonalAccessTokensRequest,
@@ -720,6 +781,7 @@ impl<'a> UsersPats<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListPersonalAccessTokensRequest,
@@ -739,6 +801,7 @@ impl<'a> Runners<'a> {
     /// Checks whether the user is authenticated for an SCM host, and returns the authentication methods that the host supports.
     ///
     /// Calls [`RunnerServiceClient::check_authentication_for_host`](crate::client::RunnerServiceClient::check_authentication_for_host).
+    #[inline]
     pub fn check_authentication_for_host(
         &self,
         request: model::CheckAuthenticationForHostRequest,
@@ -752,6 +815,7 @@ impl<'a> Runners<'a> {
     /// Checks whether the principal can read a repository.
     ///
     /// Calls [`RunnerServiceClient::check_repository_access`](crate::client::RunnerServiceClient::check_repository_access).
+    #[inline]
     pub fn check_repository_access(
         &self,
         request: model::CheckRepositoryAccessRequest,
@@ -762,6 +826,7 @@ impl<'a> Runners<'a> {
     /// Registers a runner and returns a one-time token for it.
     ///
     /// Calls [`RunnerServiceClient::create_runner`](crate::client::RunnerServiceClient::create_runner).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateRunnerRequest,
@@ -772,6 +837,7 @@ impl<'a> Runners<'a> {
     /// Creates a token for the logs and the debug information of one runner.
     ///
     /// Calls [`RunnerServiceClient::create_runner_logs_token`](crate::client::RunnerServiceClient::create_runner_logs_token).
+    #[inline]
     pub fn create_logs_token(
         &self,
         request: model::CreateRunnerLogsTokenRequest,
@@ -782,6 +848,7 @@ impl<'a> Runners<'a> {
     /// Creates a new token for a registered runner, for example to replace an expired one.
     ///
     /// Calls [`RunnerServiceClient::create_runner_token`](crate::client::RunnerServiceClient::create_runner_token).
+    #[inline]
     pub fn create_runner_token(
         &self,
         request: model::CreateRunnerTokenRequest,
@@ -792,6 +859,7 @@ impl<'a> Runners<'a> {
     /// Permanently deletes a runner.
     ///
     /// Calls [`RunnerServiceClient::delete_runner`](crate::client::RunnerServiceClient::delete_runner).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteRunnerRequest,
@@ -802,6 +870,7 @@ impl<'a> Runners<'a> {
     /// Lists registered runners, page by page, optionally only those of certain creators, kinds or providers.
     ///
     /// Calls [`RunnerServiceClient::list_runners`](crate::client::RunnerServiceClient::list_runners).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListRunnersRequest,
@@ -813,6 +882,7 @@ impl<'a> Runners<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListRunnersRequest,
@@ -823,6 +893,7 @@ impl<'a> Runners<'a> {
     /// Lists the organizations that the user belongs to on an SCM host.
     ///
     /// Calls [`RunnerServiceClient::list_scm_organizations`](crate::client::RunnerServiceClient::list_scm_organizations).
+    #[inline]
     pub fn list_scm_organizations(
         &self,
         request: model::ListScmOrganizationsRequest,
@@ -833,6 +904,7 @@ impl<'a> Runners<'a> {
     /// Parses a context URL, such as that of a repository, branch, issue or pull request.
     ///
     /// Calls [`RunnerServiceClient::parse_context_url`](crate::client::RunnerServiceClient::parse_context_url).
+    #[inline]
     pub fn parse_context_url(
         &self,
         request: model::ParseContextUrlRequest,
@@ -843,6 +915,7 @@ impl<'a> Runners<'a> {
     /// Returns a runner.
     ///
     /// Calls [`RunnerServiceClient::get_runner`](crate::client::RunnerServiceClient::get_runner).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetRunnerRequest,
@@ -853,6 +926,7 @@ impl<'a> Runners<'a> {
     /// Searches for repositories, by name or content, on all authenticated SCM hosts or on one of them.
     ///
     /// Calls [`RunnerServiceClient::search_repositories`](crate::client::RunnerServiceClient::search_repositories).
+    #[inline]
     pub fn search_repositories(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -864,6 +938,7 @@ impl<'a> Runners<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn search_repositories_pages(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -874,6 +949,7 @@ impl<'a> Runners<'a> {
     /// Updates a runner's name and settings, such as its release channel and automatic updates.
     ///
     /// Calls [`RunnerServiceClient::update_runner`](crate::client::RunnerServiceClient::update_runner).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateRunnerRequest,
@@ -883,12 +959,14 @@ impl<'a> Runners<'a> {
 
     /// Policies that grant groups access to a runner.
     #[must_use]
+    #[inline]
     pub fn policies(&self) -> RunnersPolicies<'a> {
         RunnersPolicies(self.0)
     }
 
     /// Validation of runner configurations.
     #[must_use]
+    #[inline]
     pub fn configurations(&self) -> RunnersConfigurations<'a> {
         RunnersConfigurations(self.0)
     }
@@ -902,6 +980,7 @@ impl<'a> RunnersPolicies<'a> {
     /// Creates a runner policy, which gives a group a role on a runner.
     ///
     /// Calls [`RunnerServiceClient::create_runner_policy`](crate::client::RunnerServiceClient::create_runner_policy).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateRunnerPolicyRequest,
@@ -912,6 +991,7 @@ impl<'a> RunnersPolicies<'a> {
     /// Deletes a runner policy, which revokes the group's role on the runner.
     ///
     /// Calls [`RunnerServiceClient::delete_runner_policy`](crate::client::RunnerServiceClient::delete_runner_policy).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteRunnerPolicyRequest,
@@ -922,6 +1002,7 @@ impl<'a> RunnersPolicies<'a> {
     /// Lists the policies of a runner, page by page.
     ///
     /// Calls [`RunnerServiceClient::list_runner_policies`](crate::client::RunnerServiceClient::list_runner_policies).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListRunnerPoliciesRequest,
@@ -933,6 +1014,7 @@ impl<'a> RunnersPolicies<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListRunnerPoliciesRequest,
@@ -943,6 +1025,7 @@ impl<'a> RunnersPolicies<'a> {
     /// Updates the role of a group on a runner.
     ///
     /// Calls [`RunnerServiceClient::update_runner_policy`](crate::client::RunnerServiceClient::update_runner_policy).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateRunnerPolicyRequest,
@@ -959,6 +1042,7 @@ impl<'a> RunnersConfigurations<'a> {
     /// Validates an environment class or an SCM integration for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::validate_runner_configuration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+    #[inline]
     pub fn validate(
         &self,
         request: model::ValidateRunnerConfigurationRequest,
@@ -973,12 +1057,14 @@ impl<'a> RunnersConfigurations<'a> {
     ///
     /// A class can be disabled with `UpdateEnvironmentClass`, but not deleted. *(inferred)*
     #[must_use]
+    #[inline]
     pub fn environment_classes(&self) -> RunnersConfigurationsEnvironmentClasses<'a> {
         RunnersConfigurationsEnvironmentClasses(self.0)
     }
 
     /// Stored tokens of users and service accounts for SCM hosts.
     #[must_use]
+    #[inline]
     pub fn host_authentication_tokens(
         &self,
     ) -> RunnersConfigurationsHostAuthenticationTokens<'a> {
@@ -987,12 +1073,14 @@ impl<'a> RunnersConfigurations<'a> {
 
     /// The configuration schema of a runner.
     #[must_use]
+    #[inline]
     pub fn schema(&self) -> RunnersConfigurationsSchema<'a> {
         RunnersConfigurationsSchema(self.0)
     }
 
     /// SCM integrations, which connect runners to SCM hosts.
     #[must_use]
+    #[inline]
     pub fn scm_integrations(&self) -> RunnersConfigurationsScmIntegrations<'a> {
         RunnersConfigurationsScmIntegrations(self.0)
     }
@@ -1008,6 +1096,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     /// Creates an environment class for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_environment_class`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateEnvironmentClassRequest,
@@ -1021,6 +1110,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     /// Lists environment classes, page by page.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_environment_classes`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -1035,6 +1125,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -1048,6 +1139,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     /// Returns an environment class.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_environment_class`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetEnvironmentClassRequest,
@@ -1061,6 +1153,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     /// Updates the name, the description or the availability of an environment class.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_environment_class`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateEnvironmentClassRequest,
@@ -1080,6 +1173,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     /// Stores an OAuth token or a personal access token of a user or a service account for an SCM host.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateHostAuthenticationTokenRequest,
@@ -1093,6 +1187,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     /// Permanently deletes a stored token.
     ///
     /// Calls [`RunnerConfigurationServiceClient::delete_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteHostAuthenticationTokenRequest,
@@ -1106,6 +1201,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     /// Lists the metadata of stored tokens, page by page, optionally only those for one runner or of one user or service account.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_host_authentication_tokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -1120,6 +1216,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -1133,6 +1230,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     /// Returns the metadata of a stored token, such as its expiry and scopes.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetHostAuthenticationTokenRequest,
@@ -1146,6 +1244,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     /// Updates the value, the expiry, the refresh token or the scopes of a stored token.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateHostAuthenticationTokenRequest,
@@ -1165,6 +1264,7 @@ impl<'a> RunnersConfigurationsSchema<'a> {
     /// Returns the latest configuration schema of a runner: its settings, those of its environment classes, and its SCM types.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_runner_configuration_schema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetRunnerConfigurationSchemaRequest,
@@ -1184,6 +1284,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     /// Creates an SCM integration for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_scm_integration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateScmIntegrationRequest,
@@ -1197,6 +1298,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     /// Deletes an SCM integration, which revokes SCM access.
     ///
     /// Calls [`RunnerConfigurationServiceClient::delete_scm_integration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteScmIntegrationRequest,
@@ -1210,6 +1312,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     /// Lists SCM integrations, page by page, optionally only those of certain runners.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_scm_integrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListScmIntegrationsRequest,
@@ -1224,6 +1327,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListScmIntegrationsRequest,
@@ -1237,6 +1341,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     /// Returns an SCM integration: its host, and whether OAuth and personal access tokens are supported.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_scm_integration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetScmIntegrationRequest,
@@ -1250,6 +1355,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     /// Updates an SCM integration.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_scm_integration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateScmIntegrationRequest,
@@ -1270,6 +1376,7 @@ impl<'a> Projects<'a> {
     /// Creates up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::create_projects`](crate::client::ProjectServiceClient::create_projects).
+    #[inline]
     pub fn bulk_create(
         &self,
         request: model::CreateProjectsRequest,
@@ -1280,6 +1387,7 @@ impl<'a> Projects<'a> {
     /// Permanently deletes up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::delete_projects`](crate::client::ProjectServiceClient::delete_projects).
+    #[inline]
     pub fn bulk_delete(
         &self,
         request: model::DeleteProjectsRequest,
@@ -1290,6 +1398,7 @@ impl<'a> Projects<'a> {
     /// Updates up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::update_projects`](crate::client::ProjectServiceClient::update_projects).
+    #[inline]
     pub fn bulk_update(
         &self,
         request: model::UpdateProjectsRequest,
@@ -1300,6 +1409,7 @@ impl<'a> Projects<'a> {
     /// Creates a project.
     ///
     /// Calls [`ProjectServiceClient::create_project`](crate::client::ProjectServiceClient::create_project).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateProjectRequest,
@@ -1310,6 +1420,7 @@ impl<'a> Projects<'a> {
     /// Creates a project with an existing environment as a template.
     ///
     /// Calls [`ProjectServiceClient::create_project_from_environment`](crate::client::ProjectServiceClient::create_project_from_environment).
+    #[inline]
     pub fn create_from_environment(
         &self,
         request: model::CreateProjectFromEnvironmentRequest,
@@ -1323,6 +1434,7 @@ impl<'a> Projects<'a> {
     /// Permanently deletes a project.
     ///
     /// Calls [`ProjectServiceClient::delete_project`](crate::client::ProjectServiceClient::delete_project).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteProjectRequest,
@@ -1333,6 +1445,7 @@ impl<'a> Projects<'a> {
     /// Lists projects, page by page, most popular first by default.
     ///
     /// Calls [`ProjectServiceClient::list_projects`](crate::client::ProjectServiceClient::list_projects).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListProjectsRequest,
@@ -1344,6 +1457,7 @@ impl<'a> Projects<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListProjectsRequest,
@@ -1354,6 +1468,7 @@ impl<'a> Projects<'a> {
     /// Returns a project.
     ///
     /// Calls [`ProjectServiceClient::get_project`](crate::client::ProjectServiceClient::get_project).
+    #[inline]
     pub fn retrieve(
         &self,
         request: model::GetProjectRequest,
@@ -1364,6 +1479,7 @@ impl<'a> Projects<'a> {
     /// Updates a project.
     ///
     /// Calls [`ProjectServiceClient::update_project`](crate::client::ProjectServiceClient::update_project).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateProjectRequest,
@@ -1373,12 +1489,14 @@ impl<'a> Projects<'a> {
 
     /// Environment classes of a project. The official clients misspell the name in the same way.
     #[must_use]
+    #[inline]
     pub fn environment_clases(&self) -> ProjectsEnvironmentClases<'a> {
         ProjectsEnvironmentClases(self.0)
     }
 
     /// Policies that grant groups access to a project.
     #[must_use]
+    #[inline]
     pub fn policies(&self) -> ProjectsPolicies<'a> {
         ProjectsPolicies(self.0)
     }
@@ -1392,6 +1510,7 @@ impl<'a> ProjectsEnvironmentClases<'a> {
     /// Lists the environment classes of a project, page by page.
     ///
     /// Calls [`ProjectServiceClient::list_project_environment_classes`](crate::client::ProjectServiceClient::list_project_environment_classes).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -1406,6 +1525,7 @@ impl<'a> ProjectsEnvironmentClases<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -1419,6 +1539,7 @@ impl<'a> ProjectsEnvironmentClases<'a> {
     /// Updates all environment classes of a project.
     ///
     /// Calls [`ProjectServiceClient::update_project_environment_classes`](crate::client::ProjectServiceClient::update_project_environment_classes).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateProjectEnvironmentClassesRequest,
@@ -1438,6 +1559,7 @@ impl<'a> ProjectsPolicies<'a> {
     /// Creates a project policy, which gives a group a role in a project.
     ///
     /// Calls [`ProjectServiceClient::create_project_policy`](crate::client::ProjectServiceClient::create_project_policy).
+    #[inline]
     pub fn create(
         &self,
         request: model::CreateProjectPolicyRequest,
@@ -1448,6 +1570,7 @@ impl<'a> ProjectsPolicies<'a> {
     /// Deletes a project policy, and with it the group's role in the project.
     ///
     /// Calls [`ProjectServiceClient::delete_project_policy`](crate::client::ProjectServiceClient::delete_project_policy).
+    #[inline]
     pub fn delete(
         &self,
         request: model::DeleteProjectPolicyRequest,
@@ -1458,6 +1581,7 @@ impl<'a> ProjectsPolicies<'a> {
     /// Lists the policies of a project, page by page.
     ///
     /// Calls [`ProjectServiceClient::list_project_policies`](crate::client::ProjectServiceClient::list_project_policies).
+    #[inline]
     pub fn list(
         &self,
         request: model::ListProjectPoliciesRequest,
@@ -1469,6 +1593,7 @@ impl<'a> ProjectsPolicies<'a> {
     ///
     /// Starts at the page token of the request. `.items()` returns a stream of items instead of
     /// pages. If the server repeats a page token, the stream ends with an error.
+    #[inline]
     pub fn list_pages(
         &self,
         request: model::ListProjectPoliciesRequest,
@@ -1479,6 +1604,7 @@ impl<'a> ProjectsPolicies<'a> {
     /// Updates the role of a group in a project.
     ///
     /// Calls [`ProjectServiceClient::update_project_policy`](crate::client::ProjectServiceClient::update_project_policy).
+    #[inline]
     pub fn update(
         &self,
         request: model::UpdateProjectPolicyRequest,

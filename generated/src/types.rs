@@ -6,7 +6,7 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// All messages of the API, in schema order. Nested messages follow the enclosing one.
-pub static MESSAGES: &[rt::MessageType] = &[
+pub const MESSAGES: &[rt::MessageType] = &[
     rt::MessageType::of::<model::PaginationRequest>("gitpod.v1.PaginationRequest"),
     rt::MessageType::of::<model::PaginationResponse>("gitpod.v1.PaginationResponse"),
     rt::MessageType::of::<model::Sort>("gitpod.v1.Sort"),
@@ -712,6 +712,7 @@ pub static MESSAGES: &[rt::MessageType] = &[
 
 /// Returns the message type with a full protobuf name.
 #[must_use]
+#[inline]
 pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
     MESSAGES.iter().find(|message| message.name() == name)
 }

@@ -8,7 +8,7 @@ use super::short;
 
 /// Every RPC, in the order of the schema.
 pub(crate) fn all() -> impl Iterator<Item = &'static MethodDescriptor> {
-    SERVICES.iter().flat_map(|service| service.methods())
+    SERVICES.iter().flat_map(|service| service.methods().iter().copied())
 }
 
 /// The name of an RPC with its package, such as `acme.v1.BookService/GetBook`.

@@ -47,6 +47,7 @@ fn roots(api: &Api) -> TokenStream {
         quote! {
             #doc
             #[must_use]
+            #[inline]
             pub fn #method(&self) -> #group<'_> {
                 #group(self)
             }
@@ -78,6 +79,7 @@ fn methods(api: &Api, accessor: &Accessor) -> TokenStream {
         quote! {
             #doc
             #[must_use]
+            #[inline]
             pub fn #method(&self) -> #group<'a> {
                 #group(self.0)
             }
@@ -113,6 +115,7 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
         quote! {
             #doc
             #deprecated
+            #[inline]
             pub fn #name(&self, request: #request) -> crate::Pages<'a, #request> {
                 crate::client::#client_trait::#target(self.0, request)
             }
@@ -121,6 +124,7 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name(&self, request: #request) -> crate::Call<'a, #response> {
             crate::client::#client_trait::#target(self.0, request)
         }

@@ -145,6 +145,7 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
     let methods = service.rpcs.iter().map(|rpc| {
         let (signature, descriptor) = (signature(api, rpc), methods::path(service, rpc));
         quote! {
+            #[inline]
             #signature {
                 rt::Call::over(self.channel(), #descriptor, request)
             }

@@ -96,17 +96,20 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
     quote! {
         #allow_deprecated
         impl rt::Enumeration for #name {
+            #[inline]
             fn descriptor(&self) -> &'static rt::EnumDescriptor {
                 static DESCRIPTOR: rt::EnumDescriptor =
                     rt::EnumDescriptor::new(#full_name, &[#(#table),*])#aliases;
                 &DESCRIPTOR
             }
+            #[inline]
             fn index(&self) -> Result<usize, &rt::RawUnknown> {
                 Ok(match self {
                     #(#indices)*
                     Self::Unknown(value) => return Err(value.raw()),
                 })
             }
+            #[inline]
             fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
                 *self = match value {
                     #(#assigned)*

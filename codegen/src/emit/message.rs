@@ -188,6 +188,7 @@ fn set(
         #doc
         #deprecated
         #[must_use]
+        #[inline]
         pub fn #setter(mut self, value: #argument) -> Self {
             #body
             self
@@ -226,11 +227,13 @@ fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<Tok
     Some(quote! {
         #borrow_doc
         #deprecated
+        #[inline]
         pub fn #borrow(&self) -> Result<&#target, rt::MissingField> {
             #borrowed.ok_or(#error)
         }
         #take_doc
         #deprecated
+        #[inline]
         pub fn #take(self) -> Result<#target, rt::MissingField> {
             #owned.ok_or(#error)
         }

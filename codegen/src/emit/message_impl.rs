@@ -1,4 +1,4 @@
-//! The implementation of the runtime's `Message`: the descriptor, and access to fields by index.
+//! The implementation of the runtime's `Fields`: the descriptor, and access to fields by index.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -10,7 +10,7 @@ use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type, WellKnown
 /// The number of fields in a chunk: `FieldChunk::LEN` of the runtime.
 const CHUNK: usize = 6;
 
-/// The implementation of `Message` and of the traits derived from it.
+/// The implementation of `Fields` and of the traits that follow from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = message.path.in_model();
     let descriptor = descriptor(message);
@@ -21,13 +21,16 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let total = (!message.contains_float).then(|| quote!(rt::total_message_traits!(#name);));
     quote! {
         #allow_deprecated
-        impl rt::Message for #name {
-            fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        impl rt::Fields for #name {
+            #[inline]
+            fn descriptor() -> &'static rt::MessageDescriptor {
                 #descriptor
             }
+            #[inline]
             fn chunk(&self, #chunk: usize) -> rt::FieldChunk<'_> {
                 #values
             }
+            #[inline]
             fn slots(&mut self, #chunk: usize) -> rt::SlotChunk<'_> {
                 #slots
             }
@@ -118,7 +121,7 @@ fn chunks(
     borrow: &TokenStream,
     field: impl Fn(&Message, &Field) -> TokenStream,
 ) -> (TokenStream, TokenStream) {
-    let chunk = |fields: &[TokenStream]| quote!(#ty::new(self.descriptor(), #borrow self._unknown, [#(#fields),*]));
+    let chunk = |fields: &[TokenStream]| quote!(#ty::new(Self::descriptor(), #borrow self._unknown, [#(#fields),*]));
     let fields: Vec<TokenStream> = message.fields.iter().map(|item| field(message, item)).collect();
     let last = fields.len().saturating_sub(1) / CHUNK;
     if last == 0 {
@@ -203,6 +206,7 @@ fn oneof_slot(message: &Message) -> Option<TokenStream> {
         Presence::Implicit | Presence::Message | Presence::Optional => None,
     });
     Some(quote! {
+        #[inline]
         fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
             match index {
                 #(#arms)*

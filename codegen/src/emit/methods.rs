@@ -1,10 +1,10 @@
-//! The method table: a static for each service and each RPC, used by clients, servers and tools.
+//! The method table: a constant for each service and each RPC, used by clients, servers and tools.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::registry::message_type;
-use super::{Item, Source, deprecation, docs, numbers, paths};
+use super::{Item, Source, deprecation, docs, paths};
 use crate::ir::{Api, Idempotency, Rpc, RustName, Service};
 
 /// `methods/mod.rs` and a file for each service.
@@ -21,14 +21,14 @@ pub(super) fn path(service: &Service, rpc: &Rpc) -> TokenStream {
 }
 
 fn root(api: &Api) -> Source<'_> {
-    let doc = vec!["Descriptors of all services and RPCs, as static data.".to_owned()];
+    let doc = vec!["Descriptors of all services and RPCs, as constants.".to_owned()];
     Source::new("src/methods/mod.rs", "api.yaml", doc, || {
         let modules: Vec<&RustName> =
             api.services.iter().map(|service| &service.rust.module).collect();
         let services = quote! {
             #(pub mod #modules;)*
             /// All services of the API, in schema order.
-            pub static SERVICES: &[&rt::ServiceDescriptor] = &[#(&#modules::SERVICE),*];
+            pub const SERVICES: &[&rt::ServiceDescriptor] = &[#(&#modules::SERVICE),*];
         };
         vec![Item::new("imports", paths::import()), Item::new("services", services)]
     })
@@ -41,31 +41,35 @@ fn table<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
 }
 
 fn table_items(api: &Api, service: &Service) -> Vec<Item> {
-    let entries = service.rpcs.iter().map(|rpc| entry(api, service, rpc));
     let full_name = &service.full_name;
-    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
+    let constants = service.rpcs.iter().map(|rpc| &rpc.constant);
     let table = quote! {
         /// The service, with its methods in schema order.
-        pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(#full_name, METHODS);
-        #allow_deprecated
-        static METHODS: &[rt::MethodDescriptor] = &[#(#entries),*];
+        pub const SERVICE: rt::ServiceDescriptor =
+            rt::ServiceDescriptor::new(#full_name, &[#(#constants),*]);
     };
-    let statics = service.rpcs.enumerate().map(|(id, rpc)| {
-        let (constant, index) = (&rpc.constant, numbers::index(id));
-        let doc = docs::line(&format!("`{}`", rpc.path));
-        let tokens = quote! {
-            #doc
-            pub static #constant: &rt::MethodDescriptor = &METHODS[#index];
-        };
-        Item::new(&rpc.name, tokens)
-    });
     let mut items =
         vec![Item::new("imports", paths::import_with_models(service)), Item::new("table", table)];
-    items.extend(statics);
+    items.extend(service.rpcs.iter().map(|rpc| constant(api, service, rpc)));
     items
 }
 
-fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+/// The constant of an RPC. It is no static, because a static is compiled with the crate, together with
+/// the types that it names.
+fn constant(api: &Api, service: &Service, rpc: &Rpc) -> Item {
+    let constant = &rpc.constant;
+    let doc = docs::line(&format!("`{}`", rpc.path));
+    let descriptor = descriptor(api, service, rpc);
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_rpc(api, rpc));
+    let tokens = quote! {
+        #doc
+        #allow_deprecated
+        pub const #constant: &rt::MethodDescriptor = &#descriptor;
+    };
+    Item::new(&rpc.name, tokens)
+}
+
+fn descriptor(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let Rpc { name, path, .. } = rpc;
     let full_name = &service.full_name;
     let (request, response) = (message_type(&api[rpc.request]), message_type(&api[rpc.response]));

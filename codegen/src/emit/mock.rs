@@ -18,10 +18,12 @@ fn items() -> Vec<Item> {
         pub enum Tables {}
 
         impl engine::Api for Tables {
+            #[inline]
             fn services() -> &'static [&'static rt::ServiceDescriptor] {
                 crate::methods::SERVICES
             }
 
+            #[inline]
             fn messages() -> &'static [rt::MessageType] {
                 crate::types::MESSAGES
             }

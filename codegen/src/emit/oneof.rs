@@ -34,6 +34,7 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
         quote! {
             #allow_deprecated
             impl From<#ty> for #name {
+                #[inline]
                 fn from(value: #ty) -> Self {
                     Self::#variant(#value)
                 }
@@ -74,6 +75,7 @@ pub(super) fn into_message(api: &Api, message: &Message) -> Option<TokenStream> 
         quote! {
             #allow_deprecated
             impl From<#source> for #name {
+                #[inline]
                 fn from(value: #source) -> Self {
                     Self::default().#setter(value)
                 }
@@ -110,6 +112,7 @@ pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Op
     Some(quote! {
         #allow_deprecated
         impl std::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     #(#arms)*

@@ -68,18 +68,23 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
         impl rt::Paged for #request {
             type Response = #response;
             type Item = #item;
+            #[inline]
             fn page_token(&self) -> &str {
                 self.#request_page.as_ref().map_or("", |page| &page.#token)
             }
+            #[inline]
             fn set_page_token(&mut self, token: String) {
                 self.#request_page.get_or_insert_default().#token = token;
             }
+            #[inline]
             fn next_page_token(response: &Self::Response) -> &str {
                 response.#response_page.as_ref().map_or("", |page| &page.#next)
             }
+            #[inline]
             fn is_empty(response: &Self::Response) -> bool {
                 response.#items.is_empty()
             }
+            #[inline]
             fn into_items(response: Self::Response) -> Vec<Self::Item> {
                 response.#items
             }

@@ -35,9 +35,11 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
         #allow_deprecated
         impl rt::Polled for #response {
             type Item = #item;
+            #[inline]
             fn item(&self) -> Option<&Self::Item> {
                 #borrowed
             }
+            #[inline]
             fn into_item(self) -> Option<Self::Item> {
                 #owned
             }

@@ -25,10 +25,11 @@ fn items(api: &Api) -> Vec<Item> {
     let registry = quote! {
         /// All messages of the API, in schema order. Nested messages follow the enclosing one.
         #allow_deprecated
-        pub static MESSAGES: &[rt::MessageType] = &[#(#entries),*];
+        pub const MESSAGES: &[rt::MessageType] = &[#(#entries),*];
 
         /// Returns the message type with a full protobuf name.
         #[must_use]
+        #[inline]
         pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
             MESSAGES.iter().find(|message| message.name() == name)
         }

@@ -1424,6 +1424,7 @@ pub trait OrganizationServiceClient: Send + Sync {
 }
 
 impl OrganizationServiceClient for crate::Client {
+    #[inline]
     fn create_organization(
         &self,
         request: model::CreateOrganizationRequest,
@@ -1435,6 +1436,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_organization(
         &self,
         request: model::DeleteOrganizationRequest,
@@ -1446,6 +1448,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn join_organization(
         &self,
         request: model::JoinOrganizationRequest,
@@ -1457,6 +1460,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn leave_organization(
         &self,
         request: model::LeaveOrganizationRequest,
@@ -1468,6 +1472,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_members(
         &self,
         request: model::ListMembersRequest,
@@ -1479,6 +1484,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_organization(
         &self,
         request: model::GetOrganizationRequest,
@@ -1490,6 +1496,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn set_role(
         &self,
         request: model::SetRoleRequest,
@@ -1501,6 +1508,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_organization(
         &self,
         request: model::UpdateOrganizationRequest,
@@ -1512,6 +1520,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_announcement_banner(
         &self,
         request: model::GetAnnouncementBannerRequest,
@@ -1523,6 +1532,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_announcement_banner(
         &self,
         request: model::UpdateAnnouncementBannerRequest,
@@ -1534,6 +1544,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_custom_domain(
         &self,
         request: model::CreateCustomDomainRequest,
@@ -1545,6 +1556,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_custom_domain(
         &self,
         request: model::DeleteCustomDomainRequest,
@@ -1556,6 +1568,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_custom_domain(
         &self,
         request: model::GetCustomDomainRequest,
@@ -1567,6 +1580,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_custom_domain(
         &self,
         request: model::UpdateCustomDomainRequest,
@@ -1578,6 +1592,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_domain_verification(
         &self,
         request: model::CreateDomainVerificationRequest,
@@ -1589,6 +1604,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_domain_verification(
         &self,
         request: model::DeleteDomainVerificationRequest,
@@ -1600,6 +1616,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_domain_verifications(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -1611,6 +1628,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_domain_verification(
         &self,
         request: model::GetDomainVerificationRequest,
@@ -1622,6 +1640,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn verify_domain(
         &self,
         request: model::VerifyDomainRequest,
@@ -1633,6 +1652,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_organization_invite(
         &self,
         request: model::CreateOrganizationInviteRequest,
@@ -1644,6 +1664,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_organization_invite_summary(
         &self,
         request: model::GetOrganizationInviteSummaryRequest,
@@ -1655,6 +1676,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_organization_invite(
         &self,
         request: model::GetOrganizationInviteRequest,
@@ -1666,6 +1688,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_organization_policies(
         &self,
         request: model::GetOrganizationPoliciesRequest,
@@ -1677,6 +1700,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_organization_policies(
         &self,
         request: model::UpdateOrganizationPoliciesRequest,
@@ -1688,6 +1712,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_scim_configuration(
         &self,
         request: model::CreateScimConfigurationRequest,
@@ -1699,6 +1724,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_scim_configuration(
         &self,
         request: model::DeleteScimConfigurationRequest,
@@ -1710,6 +1736,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_scim_configurations(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -1721,6 +1748,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn regenerate_scim_token(
         &self,
         request: model::RegenerateScimTokenRequest,
@@ -1732,6 +1760,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_scim_configuration(
         &self,
         request: model::GetScimConfigurationRequest,
@@ -1743,6 +1772,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_scim_configuration(
         &self,
         request: model::UpdateScimConfigurationRequest,
@@ -1754,6 +1784,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_sso_configuration(
         &self,
         request: model::CreateSsoConfigurationRequest,
@@ -1765,6 +1796,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_sso_configuration(
         &self,
         request: model::DeleteSsoConfigurationRequest,
@@ -1776,6 +1808,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_sso_configurations(
         &self,
         request: model::ListSsoConfigurationsRequest,
@@ -1787,6 +1820,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_sso_configuration(
         &self,
         request: model::GetSsoConfigurationRequest,
@@ -1798,6 +1832,7 @@ impl OrganizationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_sso_configuration(
         &self,
         request: model::UpdateSsoConfigurationRequest,
@@ -2093,22 +2128,27 @@ where
 impl rt::Paged for model::ListMembersRequest {
     type Response = model::ListMembersResponse;
     type Item = model::OrganizationMember;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.members.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.members
     }
@@ -2117,22 +2157,27 @@ impl rt::Paged for model::ListMembersRequest {
 impl rt::Paged for model::ListDomainVerificationsRequest {
     type Response = model::ListDomainVerificationsResponse;
     type Item = model::DomainVerification;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.domain_verifications.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.domain_verifications
     }
@@ -2141,22 +2186,27 @@ impl rt::Paged for model::ListDomainVerificationsRequest {
 impl rt::Paged for model::ListScimConfigurationsRequest {
     type Response = model::ListScimConfigurationsResponse;
     type Item = model::ScimConfiguration;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.scim_configurations.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.scim_configurations
     }
@@ -2165,22 +2215,27 @@ impl rt::Paged for model::ListScimConfigurationsRequest {
 impl rt::Paged for model::ListSsoConfigurationsRequest {
     type Response = model::ListSsoConfigurationsResponse;
     type Item = model::SsoConfiguration;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.sso_configurations.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.sso_configurations
     }
@@ -2188,10 +2243,12 @@ impl rt::Paged for model::ListSsoConfigurationsRequest {
 
 impl rt::Polled for model::GetOrganizationResponse {
     type Item = model::Organization;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.organization.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.organization
     }
@@ -2199,10 +2256,12 @@ impl rt::Polled for model::GetOrganizationResponse {
 
 impl rt::Polled for model::GetAnnouncementBannerResponse {
     type Item = model::AnnouncementBanner;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.banner.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.banner
     }
@@ -2210,10 +2269,12 @@ impl rt::Polled for model::GetAnnouncementBannerResponse {
 
 impl rt::Polled for model::GetCustomDomainResponse {
     type Item = model::CustomDomain;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.custom_domain.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.custom_domain
     }
@@ -2221,10 +2282,12 @@ impl rt::Polled for model::GetCustomDomainResponse {
 
 impl rt::Polled for model::GetDomainVerificationResponse {
     type Item = model::DomainVerification;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.domain_verification.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.domain_verification
     }
@@ -2232,10 +2295,12 @@ impl rt::Polled for model::GetDomainVerificationResponse {
 
 impl rt::Polled for model::GetOrganizationInviteSummaryResponse {
     type Item = Self;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         ::core::option::Option::Some(self)
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         ::core::option::Option::Some(self)
     }
@@ -2243,10 +2308,12 @@ impl rt::Polled for model::GetOrganizationInviteSummaryResponse {
 
 impl rt::Polled for model::GetOrganizationInviteResponse {
     type Item = model::OrganizationInvite;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.invite.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.invite
     }
@@ -2254,10 +2321,12 @@ impl rt::Polled for model::GetOrganizationInviteResponse {
 
 impl rt::Polled for model::GetOrganizationPoliciesResponse {
     type Item = model::OrganizationPolicies;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.policies.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.policies
     }
@@ -2265,10 +2334,12 @@ impl rt::Polled for model::GetOrganizationPoliciesResponse {
 
 impl rt::Polled for model::GetScimConfigurationResponse {
     type Item = model::ScimConfiguration;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.scim_configuration.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.scim_configuration
     }
@@ -2276,10 +2347,12 @@ impl rt::Polled for model::GetScimConfigurationResponse {
 
 impl rt::Polled for model::GetSsoConfigurationResponse {
     type Item = model::SsoConfiguration;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.sso_configuration.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.sso_configuration
     }

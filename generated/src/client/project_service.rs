@@ -743,6 +743,7 @@ pub trait ProjectServiceClient: Send + Sync {
 }
 
 impl ProjectServiceClient for crate::Client {
+    #[inline]
     fn create_projects(
         &self,
         request: model::CreateProjectsRequest,
@@ -754,6 +755,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_projects(
         &self,
         request: model::DeleteProjectsRequest,
@@ -765,6 +767,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_projects(
         &self,
         request: model::UpdateProjectsRequest,
@@ -776,6 +779,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_project(
         &self,
         request: model::CreateProjectRequest,
@@ -787,6 +791,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_project_from_environment(
         &self,
         request: model::CreateProjectFromEnvironmentRequest,
@@ -798,6 +803,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_project(
         &self,
         request: model::DeleteProjectRequest,
@@ -809,6 +815,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_projects(
         &self,
         request: model::ListProjectsRequest,
@@ -820,6 +827,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_project(
         &self,
         request: model::GetProjectRequest,
@@ -831,6 +839,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_project(
         &self,
         request: model::UpdateProjectRequest,
@@ -842,6 +851,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_project_environment_classes(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -853,6 +863,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_project_environment_classes(
         &self,
         request: model::UpdateProjectEnvironmentClassesRequest,
@@ -864,6 +875,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_project_policy(
         &self,
         request: model::CreateProjectPolicyRequest,
@@ -875,6 +887,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_project_policy(
         &self,
         request: model::DeleteProjectPolicyRequest,
@@ -886,6 +899,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_project_policies(
         &self,
         request: model::ListProjectPoliciesRequest,
@@ -897,6 +911,7 @@ impl ProjectServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_project_policy(
         &self,
         request: model::UpdateProjectPolicyRequest,
@@ -1045,22 +1060,27 @@ where
 impl rt::Paged for model::ListProjectsRequest {
     type Response = model::ListProjectsResponse;
     type Item = model::Project;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.projects.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.projects
     }
@@ -1069,22 +1089,27 @@ impl rt::Paged for model::ListProjectsRequest {
 impl rt::Paged for model::ListProjectEnvironmentClassesRequest {
     type Response = model::ListProjectEnvironmentClassesResponse;
     type Item = model::ProjectEnvironmentClass;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.project_environment_classes.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.project_environment_classes
     }
@@ -1093,22 +1118,27 @@ impl rt::Paged for model::ListProjectEnvironmentClassesRequest {
 impl rt::Paged for model::ListProjectPoliciesRequest {
     type Response = model::ListProjectPoliciesResponse;
     type Item = model::ProjectPolicy;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.policies.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.policies
     }
@@ -1116,10 +1146,12 @@ impl rt::Paged for model::ListProjectPoliciesRequest {
 
 impl rt::Polled for model::GetProjectResponse {
     type Item = model::Project;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.project.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.project
     }

@@ -833,6 +833,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 }
 
 impl RunnerConfigurationServiceClient for crate::Client {
+    #[inline]
     fn validate_runner_configuration(
         &self,
         request: model::ValidateRunnerConfigurationRequest,
@@ -844,6 +845,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_environment_class(
         &self,
         request: model::CreateEnvironmentClassRequest,
@@ -855,6 +857,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_environment_classes(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -866,6 +869,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_environment_class(
         &self,
         request: model::GetEnvironmentClassRequest,
@@ -877,6 +881,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_environment_class(
         &self,
         request: model::UpdateEnvironmentClassRequest,
@@ -888,6 +893,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_host_authentication_token(
         &self,
         request: model::CreateHostAuthenticationTokenRequest,
@@ -899,6 +905,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_host_authentication_token(
         &self,
         request: model::DeleteHostAuthenticationTokenRequest,
@@ -910,6 +917,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_host_authentication_tokens(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -921,6 +929,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_host_authentication_token(
         &self,
         request: model::GetHostAuthenticationTokenRequest,
@@ -932,6 +941,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_host_authentication_token(
         &self,
         request: model::UpdateHostAuthenticationTokenRequest,
@@ -943,6 +953,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_runner_configuration_schema(
         &self,
         request: model::GetRunnerConfigurationSchemaRequest,
@@ -954,6 +965,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_scm_integration(
         &self,
         request: model::CreateScmIntegrationRequest,
@@ -965,6 +977,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_scm_integration(
         &self,
         request: model::DeleteScmIntegrationRequest,
@@ -976,6 +989,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_scm_integrations(
         &self,
         request: model::ListScmIntegrationsRequest,
@@ -987,6 +1001,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_scm_integration(
         &self,
         request: model::GetScmIntegrationRequest,
@@ -998,6 +1013,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_scm_integration(
         &self,
         request: model::UpdateScmIntegrationRequest,
@@ -1174,22 +1190,27 @@ where
 impl rt::Paged for model::ListEnvironmentClassesRequest {
     type Response = model::ListEnvironmentClassesResponse;
     type Item = model::EnvironmentClass;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.environment_classes.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.environment_classes
     }
@@ -1198,22 +1219,27 @@ impl rt::Paged for model::ListEnvironmentClassesRequest {
 impl rt::Paged for model::ListHostAuthenticationTokensRequest {
     type Response = model::ListHostAuthenticationTokensResponse;
     type Item = model::HostAuthenticationToken;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.tokens.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.tokens
     }
@@ -1222,22 +1248,27 @@ impl rt::Paged for model::ListHostAuthenticationTokensRequest {
 impl rt::Paged for model::ListScmIntegrationsRequest {
     type Response = model::ListScmIntegrationsResponse;
     type Item = model::ScmIntegration;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.integrations.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.integrations
     }
@@ -1245,10 +1276,12 @@ impl rt::Paged for model::ListScmIntegrationsRequest {
 
 impl rt::Polled for model::GetEnvironmentClassResponse {
     type Item = model::EnvironmentClass;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.environment_class.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.environment_class
     }
@@ -1256,10 +1289,12 @@ impl rt::Polled for model::GetEnvironmentClassResponse {
 
 impl rt::Polled for model::GetHostAuthenticationTokenResponse {
     type Item = model::HostAuthenticationToken;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.token.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.token
     }
@@ -1267,10 +1302,12 @@ impl rt::Polled for model::GetHostAuthenticationTokenResponse {
 
 impl rt::Polled for model::GetRunnerConfigurationSchemaResponse {
     type Item = model::RunnerConfigurationSchema;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.schema.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.schema
     }
@@ -1278,10 +1315,12 @@ impl rt::Polled for model::GetRunnerConfigurationSchemaResponse {
 
 impl rt::Polled for model::GetScmIntegrationResponse {
     type Item = model::ScmIntegration;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.integration.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.integration
     }

@@ -686,6 +686,7 @@ pub trait RunnerServiceClient: Send + Sync {
 }
 
 impl RunnerServiceClient for crate::Client {
+    #[inline]
     fn check_authentication_for_host(
         &self,
         request: model::CheckAuthenticationForHostRequest,
@@ -697,6 +698,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn check_repository_access(
         &self,
         request: model::CheckRepositoryAccessRequest,
@@ -708,6 +710,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_runner(
         &self,
         request: model::CreateRunnerRequest,
@@ -719,6 +722,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_runner_logs_token(
         &self,
         request: model::CreateRunnerLogsTokenRequest,
@@ -730,6 +734,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_runner_token(
         &self,
         request: model::CreateRunnerTokenRequest,
@@ -741,6 +746,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_runner(
         &self,
         request: model::DeleteRunnerRequest,
@@ -752,6 +758,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_runners(
         &self,
         request: model::ListRunnersRequest,
@@ -763,6 +770,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_scm_organizations(
         &self,
         request: model::ListScmOrganizationsRequest,
@@ -774,6 +782,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn parse_context_url(
         &self,
         request: model::ParseContextUrlRequest,
@@ -785,6 +794,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_runner(
         &self,
         request: model::GetRunnerRequest,
@@ -796,6 +806,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn search_repositories(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -807,6 +818,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_runner(
         &self,
         request: model::UpdateRunnerRequest,
@@ -818,6 +830,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn create_runner_policy(
         &self,
         request: model::CreateRunnerPolicyRequest,
@@ -829,6 +842,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_runner_policy(
         &self,
         request: model::DeleteRunnerPolicyRequest,
@@ -840,6 +854,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_runner_policies(
         &self,
         request: model::ListRunnerPoliciesRequest,
@@ -851,6 +866,7 @@ impl RunnerServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn update_runner_policy(
         &self,
         request: model::UpdateRunnerPolicyRequest,
@@ -1006,22 +1022,27 @@ where
 impl rt::Paged for model::ListRunnersRequest {
     type Response = model::ListRunnersResponse;
     type Item = model::Runner;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.runners.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.runners
     }
@@ -1030,22 +1051,27 @@ impl rt::Paged for model::ListRunnersRequest {
 impl rt::Paged for model::SearchRepositoriesRequest {
     type Response = model::SearchRepositoriesResponse;
     type Item = model::search_repositories_response::Repository;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.repositories.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.repositories
     }
@@ -1054,22 +1080,27 @@ impl rt::Paged for model::SearchRepositoriesRequest {
 impl rt::Paged for model::ListRunnerPoliciesRequest {
     type Response = model::ListRunnerPoliciesResponse;
     type Item = model::RunnerPolicy;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.policies.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.policies
     }
@@ -1077,10 +1108,12 @@ impl rt::Paged for model::ListRunnerPoliciesRequest {
 
 impl rt::Polled for model::GetRunnerResponse {
     type Item = model::Runner;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.runner.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.runner
     }

@@ -342,6 +342,7 @@ pub trait UserServiceClient: Send + Sync {
 }
 
 impl UserServiceClient for crate::Client {
+    #[inline]
     fn delete_user(
         &self,
         request: model::DeleteUserRequest,
@@ -353,6 +354,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_authenticated_user(
         &self,
         request: model::GetAuthenticatedUserRequest,
@@ -364,6 +366,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_user(
         &self,
         request: model::GetUserRequest,
@@ -371,6 +374,7 @@ impl UserServiceClient for crate::Client {
         rt::Call::over(self.channel(), crate::methods::user_service::GET_USER, request)
     }
 
+    #[inline]
     fn set_suspended(
         &self,
         request: model::SetSuspendedRequest,
@@ -382,6 +386,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_dotfiles_configuration(
         &self,
         request: model::GetDotfilesConfigurationRequest,
@@ -393,6 +398,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn set_dotfiles_configuration(
         &self,
         request: model::SetDotfilesConfigurationRequest,
@@ -404,6 +410,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn delete_personal_access_token(
         &self,
         request: model::DeletePersonalAccessTokenRequest,
@@ -415,6 +422,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn get_personal_access_token(
         &self,
         request: model::GetPersonalAccessTokenRequest,
@@ -426,6 +434,7 @@ impl UserServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn list_personal_access_tokens(
         &self,
         request: model::ListPersonalAccessTokensRequest,
@@ -518,22 +527,27 @@ where
 impl rt::Paged for model::ListPersonalAccessTokensRequest {
     type Response = model::ListPersonalAccessTokensResponse;
     type Item = model::PersonalAccessToken;
+    #[inline]
     fn page_token(&self) -> &str {
         self.pagination.as_ref().map_or("", |page| &page.token)
     }
 
+    #[inline]
     fn set_page_token(&mut self, token: String) {
         self.pagination.get_or_insert_default().token = token;
     }
 
+    #[inline]
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    #[inline]
     fn is_empty(response: &Self::Response) -> bool {
         response.personal_access_tokens.is_empty()
     }
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.personal_access_tokens
     }
@@ -541,10 +555,12 @@ impl rt::Paged for model::ListPersonalAccessTokensRequest {
 
 impl rt::Polled for model::GetAuthenticatedUserResponse {
     type Item = model::User;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.user.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.user
     }
@@ -552,10 +568,12 @@ impl rt::Polled for model::GetAuthenticatedUserResponse {
 
 impl rt::Polled for model::GetUserResponse {
     type Item = model::User;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.user.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.user
     }
@@ -563,10 +581,12 @@ impl rt::Polled for model::GetUserResponse {
 
 impl rt::Polled for model::GetDotfilesConfigurationResponse {
     type Item = model::DotfilesConfiguration;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.dotfiles_configuration.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.dotfiles_configuration
     }
@@ -574,10 +594,12 @@ impl rt::Polled for model::GetDotfilesConfigurationResponse {
 
 impl rt::Polled for model::GetPersonalAccessTokenResponse {
     type Item = model::PersonalAccessToken;
+    #[inline]
     fn item(&self) -> Option<&Self::Item> {
         self.pat.as_ref()
     }
 
+    #[inline]
     fn into_item(self) -> Option<Self::Item> {
         self.pat
     }

@@ -6,566 +6,562 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "gitpod.v1.OrganizationService",
-    METHODS,
+    &[
+        CREATE_ORGANIZATION,
+        DELETE_ORGANIZATION,
+        JOIN_ORGANIZATION,
+        LEAVE_ORGANIZATION,
+        LIST_MEMBERS,
+        GET_ORGANIZATION,
+        SET_ROLE,
+        UPDATE_ORGANIZATION,
+        GET_ANNOUNCEMENT_BANNER,
+        UPDATE_ANNOUNCEMENT_BANNER,
+        CREATE_CUSTOM_DOMAIN,
+        DELETE_CUSTOM_DOMAIN,
+        GET_CUSTOM_DOMAIN,
+        UPDATE_CUSTOM_DOMAIN,
+        CREATE_DOMAIN_VERIFICATION,
+        DELETE_DOMAIN_VERIFICATION,
+        LIST_DOMAIN_VERIFICATIONS,
+        GET_DOMAIN_VERIFICATION,
+        VERIFY_DOMAIN,
+        CREATE_ORGANIZATION_INVITE,
+        GET_ORGANIZATION_INVITE_SUMMARY,
+        GET_ORGANIZATION_INVITE,
+        GET_ORGANIZATION_POLICIES,
+        UPDATE_ORGANIZATION_POLICIES,
+        CREATE_SCIM_CONFIGURATION,
+        DELETE_SCIM_CONFIGURATION,
+        LIST_SCIM_CONFIGURATIONS,
+        REGENERATE_SCIM_TOKEN,
+        GET_SCIM_CONFIGURATION,
+        UPDATE_SCIM_CONFIGURATION,
+        CREATE_SSO_CONFIGURATION,
+        DELETE_SSO_CONFIGURATION,
+        LIST_SSO_CONFIGURATIONS,
+        GET_SSO_CONFIGURATION,
+        UPDATE_SSO_CONFIGURATION,
+    ],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateOrganization",
-            "/gitpod.v1.OrganizationService/CreateOrganization",
-            rt::MessageType::of::<
-                model::CreateOrganizationRequest,
-            >("gitpod.v1.CreateOrganizationRequest"),
-            rt::MessageType::of::<
-                model::CreateOrganizationResponse,
-            >("gitpod.v1.CreateOrganizationResponse"),
-        )
-        .documented("organizations.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "DeleteOrganization",
-            "/gitpod.v1.OrganizationService/DeleteOrganization",
-            rt::MessageType::of::<
-                model::DeleteOrganizationRequest,
-            >("gitpod.v1.DeleteOrganizationRequest"),
-            rt::MessageType::of::<
-                model::DeleteOrganizationResponse,
-            >("gitpod.v1.DeleteOrganizationResponse"),
-        )
-        .documented("organizations.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "JoinOrganization",
-            "/gitpod.v1.OrganizationService/JoinOrganization",
-            rt::MessageType::of::<
-                model::JoinOrganizationRequest,
-            >("gitpod.v1.JoinOrganizationRequest"),
-            rt::MessageType::of::<
-                model::JoinOrganizationResponse,
-            >("gitpod.v1.JoinOrganizationResponse"),
-        )
-        .documented("organizations.join"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "LeaveOrganization",
-            "/gitpod.v1.OrganizationService/LeaveOrganization",
-            rt::MessageType::of::<
-                model::LeaveOrganizationRequest,
-            >("gitpod.v1.LeaveOrganizationRequest"),
-            rt::MessageType::of::<
-                model::LeaveOrganizationResponse,
-            >("gitpod.v1.LeaveOrganizationResponse"),
-        )
-        .documented("organizations.leave"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "ListMembers",
-            "/gitpod.v1.OrganizationService/ListMembers",
-            rt::MessageType::of::<
-                model::ListMembersRequest,
-            >("gitpod.v1.ListMembersRequest"),
-            rt::MessageType::of::<
-                model::ListMembersResponse,
-            >("gitpod.v1.ListMembersResponse"),
-        )
-        .documented("organizations.list_members")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("members")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetOrganization",
-            "/gitpod.v1.OrganizationService/GetOrganization",
-            rt::MessageType::of::<
-                model::GetOrganizationRequest,
-            >("gitpod.v1.GetOrganizationRequest"),
-            rt::MessageType::of::<
-                model::GetOrganizationResponse,
-            >("gitpod.v1.GetOrganizationResponse"),
-        )
-        .documented("organizations.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "SetRole",
-            "/gitpod.v1.OrganizationService/SetRole",
-            rt::MessageType::of::<model::SetRoleRequest>("gitpod.v1.SetRoleRequest"),
-            rt::MessageType::of::<model::SetRoleResponse>("gitpod.v1.SetRoleResponse"),
-        )
-        .documented("organizations.set_role"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateOrganization",
-            "/gitpod.v1.OrganizationService/UpdateOrganization",
-            rt::MessageType::of::<
-                model::UpdateOrganizationRequest,
-            >("gitpod.v1.UpdateOrganizationRequest"),
-            rt::MessageType::of::<
-                model::UpdateOrganizationResponse,
-            >("gitpod.v1.UpdateOrganizationResponse"),
-        )
-        .documented("organizations.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetAnnouncementBanner",
-            "/gitpod.v1.OrganizationService/GetAnnouncementBanner",
-            rt::MessageType::of::<
-                model::GetAnnouncementBannerRequest,
-            >("gitpod.v1.GetAnnouncementBannerRequest"),
-            rt::MessageType::of::<
-                model::GetAnnouncementBannerResponse,
-            >("gitpod.v1.GetAnnouncementBannerResponse"),
-        )
-        .documented("organizations.announcement_banner.get"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateAnnouncementBanner",
-            "/gitpod.v1.OrganizationService/UpdateAnnouncementBanner",
-            rt::MessageType::of::<
-                model::UpdateAnnouncementBannerRequest,
-            >("gitpod.v1.UpdateAnnouncementBannerRequest"),
-            rt::MessageType::of::<
-                model::UpdateAnnouncementBannerResponse,
-            >("gitpod.v1.UpdateAnnouncementBannerResponse"),
-        )
-        .documented("organizations.announcement_banner.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateCustomDomain",
-            "/gitpod.v1.OrganizationService/CreateCustomDomain",
-            rt::MessageType::of::<
-                model::CreateCustomDomainRequest,
-            >("gitpod.v1.CreateCustomDomainRequest"),
-            rt::MessageType::of::<
-                model::CreateCustomDomainResponse,
-            >("gitpod.v1.CreateCustomDomainResponse"),
-        )
-        .documented("organizations.custom_domains.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "DeleteCustomDomain",
-            "/gitpod.v1.OrganizationService/DeleteCustomDomain",
-            rt::MessageType::of::<
-                model::DeleteCustomDomainRequest,
-            >("gitpod.v1.DeleteCustomDomainRequest"),
-            rt::MessageType::of::<
-                model::DeleteCustomDomainResponse,
-            >("gitpod.v1.DeleteCustomDomainResponse"),
-        )
-        .documented("organizations.custom_domains.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetCustomDomain",
-            "/gitpod.v1.OrganizationService/GetCustomDomain",
-            rt::MessageType::of::<
-                model::GetCustomDomainRequest,
-            >("gitpod.v1.GetCustomDomainRequest"),
-            rt::MessageType::of::<
-                model::GetCustomDomainResponse,
-            >("gitpod.v1.GetCustomDomainResponse"),
-        )
-        .documented("organizations.custom_domains.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateCustomDomain",
-            "/gitpod.v1.OrganizationService/UpdateCustomDomain",
-            rt::MessageType::of::<
-                model::UpdateCustomDomainRequest,
-            >("gitpod.v1.UpdateCustomDomainRequest"),
-            rt::MessageType::of::<
-                model::UpdateCustomDomainResponse,
-            >("gitpod.v1.UpdateCustomDomainResponse"),
-        )
-        .documented("organizations.custom_domains.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateDomainVerification",
-            "/gitpod.v1.OrganizationService/CreateDomainVerification",
-            rt::MessageType::of::<
-                model::CreateDomainVerificationRequest,
-            >("gitpod.v1.CreateDomainVerificationRequest"),
-            rt::MessageType::of::<
-                model::CreateDomainVerificationResponse,
-            >("gitpod.v1.CreateDomainVerificationResponse"),
-        )
-        .documented("organizations.domain_verifications.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "DeleteDomainVerification",
-            "/gitpod.v1.OrganizationService/DeleteDomainVerification",
-            rt::MessageType::of::<
-                model::DeleteDomainVerificationRequest,
-            >("gitpod.v1.DeleteDomainVerificationRequest"),
-            rt::MessageType::of::<
-                model::DeleteDomainVerificationResponse,
-            >("gitpod.v1.DeleteDomainVerificationResponse"),
-        )
-        .documented("organizations.domain_verifications.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "ListDomainVerifications",
-            "/gitpod.v1.OrganizationService/ListDomainVerifications",
-            rt::MessageType::of::<
-                model::ListDomainVerificationsRequest,
-            >("gitpod.v1.ListDomainVerificationsRequest"),
-            rt::MessageType::of::<
-                model::ListDomainVerificationsResponse,
-            >("gitpod.v1.ListDomainVerificationsResponse"),
-        )
-        .documented("organizations.domain_verifications.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("domain_verifications")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetDomainVerification",
-            "/gitpod.v1.OrganizationService/GetDomainVerification",
-            rt::MessageType::of::<
-                model::GetDomainVerificationRequest,
-            >("gitpod.v1.GetDomainVerificationRequest"),
-            rt::MessageType::of::<
-                model::GetDomainVerificationResponse,
-            >("gitpod.v1.GetDomainVerificationResponse"),
-        )
-        .documented("organizations.domain_verifications.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "VerifyDomain",
-            "/gitpod.v1.OrganizationService/VerifyDomain",
-            rt::MessageType::of::<
-                model::VerifyDomainRequest,
-            >("gitpod.v1.VerifyDomainRequest"),
-            rt::MessageType::of::<
-                model::VerifyDomainResponse,
-            >("gitpod.v1.VerifyDomainResponse"),
-        )
-        .documented("organizations.domain_verifications.verify"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateOrganizationInvite",
-            "/gitpod.v1.OrganizationService/CreateOrganizationInvite",
-            rt::MessageType::of::<
-                model::CreateOrganizationInviteRequest,
-            >("gitpod.v1.CreateOrganizationInviteRequest"),
-            rt::MessageType::of::<
-                model::CreateOrganizationInviteResponse,
-            >("gitpod.v1.CreateOrganizationInviteResponse"),
-        )
-        .documented("organizations.invites.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetOrganizationInviteSummary",
-            "/gitpod.v1.OrganizationService/GetOrganizationInviteSummary",
-            rt::MessageType::of::<
-                model::GetOrganizationInviteSummaryRequest,
-            >("gitpod.v1.GetOrganizationInviteSummaryRequest"),
-            rt::MessageType::of::<
-                model::GetOrganizationInviteSummaryResponse,
-            >("gitpod.v1.GetOrganizationInviteSummaryResponse"),
-        )
-        .documented("organizations.invites.get_summary")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetOrganizationInvite",
-            "/gitpod.v1.OrganizationService/GetOrganizationInvite",
-            rt::MessageType::of::<
-                model::GetOrganizationInviteRequest,
-            >("gitpod.v1.GetOrganizationInviteRequest"),
-            rt::MessageType::of::<
-                model::GetOrganizationInviteResponse,
-            >("gitpod.v1.GetOrganizationInviteResponse"),
-        )
-        .documented("organizations.invites.retrieve"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetOrganizationPolicies",
-            "/gitpod.v1.OrganizationService/GetOrganizationPolicies",
-            rt::MessageType::of::<
-                model::GetOrganizationPoliciesRequest,
-            >("gitpod.v1.GetOrganizationPoliciesRequest"),
-            rt::MessageType::of::<
-                model::GetOrganizationPoliciesResponse,
-            >("gitpod.v1.GetOrganizationPoliciesResponse"),
-        )
-        .documented("organizations.policies.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateOrganizationPolicies",
-            "/gitpod.v1.OrganizationService/UpdateOrganizationPolicies",
-            rt::MessageType::of::<
-                model::UpdateOrganizationPoliciesRequest,
-            >("gitpod.v1.UpdateOrganizationPoliciesRequest"),
-            rt::MessageType::of::<
-                model::UpdateOrganizationPoliciesResponse,
-            >("gitpod.v1.UpdateOrganizationPoliciesResponse"),
-        )
-        .documented("organizations.policies.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateSCIMConfiguration",
-            "/gitpod.v1.OrganizationService/CreateSCIMConfiguration",
-            rt::MessageType::of::<
-                model::CreateScimConfigurationRequest,
-            >("gitpod.v1.CreateSCIMConfigurationRequest"),
-            rt::MessageType::of::<
-                model::CreateScimConfigurationResponse,
-            >("gitpod.v1.CreateSCIMConfigurationResponse"),
-        )
-        .documented("organizations.scim_configurations.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "DeleteSCIMConfiguration",
-            "/gitpod.v1.OrganizationService/DeleteSCIMConfiguration",
-            rt::MessageType::of::<
-                model::DeleteScimConfigurationRequest,
-            >("gitpod.v1.DeleteSCIMConfigurationRequest"),
-            rt::MessageType::of::<
-                model::DeleteScimConfigurationResponse,
-            >("gitpod.v1.DeleteSCIMConfigurationResponse"),
-        )
-        .documented("organizations.scim_configurations.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "ListSCIMConfigurations",
-            "/gitpod.v1.OrganizationService/ListSCIMConfigurations",
-            rt::MessageType::of::<
-                model::ListScimConfigurationsRequest,
-            >("gitpod.v1.ListSCIMConfigurationsRequest"),
-            rt::MessageType::of::<
-                model::ListScimConfigurationsResponse,
-            >("gitpod.v1.ListSCIMConfigurationsResponse"),
-        )
-        .documented("organizations.scim_configurations.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("scim_configurations")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "RegenerateSCIMToken",
-            "/gitpod.v1.OrganizationService/RegenerateSCIMToken",
-            rt::MessageType::of::<
-                model::RegenerateScimTokenRequest,
-            >("gitpod.v1.RegenerateSCIMTokenRequest"),
-            rt::MessageType::of::<
-                model::RegenerateScimTokenResponse,
-            >("gitpod.v1.RegenerateSCIMTokenResponse"),
-        )
-        .documented("organizations.scim_configurations.regenerate_token"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetSCIMConfiguration",
-            "/gitpod.v1.OrganizationService/GetSCIMConfiguration",
-            rt::MessageType::of::<
-                model::GetScimConfigurationRequest,
-            >("gitpod.v1.GetSCIMConfigurationRequest"),
-            rt::MessageType::of::<
-                model::GetScimConfigurationResponse,
-            >("gitpod.v1.GetSCIMConfigurationResponse"),
-        )
-        .documented("organizations.scim_configurations.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateSCIMConfiguration",
-            "/gitpod.v1.OrganizationService/UpdateSCIMConfiguration",
-            rt::MessageType::of::<
-                model::UpdateScimConfigurationRequest,
-            >("gitpod.v1.UpdateSCIMConfigurationRequest"),
-            rt::MessageType::of::<
-                model::UpdateScimConfigurationResponse,
-            >("gitpod.v1.UpdateSCIMConfigurationResponse"),
-        )
-        .documented("organizations.scim_configurations.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "CreateSSOConfiguration",
-            "/gitpod.v1.OrganizationService/CreateSSOConfiguration",
-            rt::MessageType::of::<
-                model::CreateSsoConfigurationRequest,
-            >("gitpod.v1.CreateSSOConfigurationRequest"),
-            rt::MessageType::of::<
-                model::CreateSsoConfigurationResponse,
-            >("gitpod.v1.CreateSSOConfigurationResponse"),
-        )
-        .documented("organizations.sso_configurations.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "DeleteSSOConfiguration",
-            "/gitpod.v1.OrganizationService/DeleteSSOConfiguration",
-            rt::MessageType::of::<
-                model::DeleteSsoConfigurationRequest,
-            >("gitpod.v1.DeleteSSOConfigurationRequest"),
-            rt::MessageType::of::<
-                model::DeleteSsoConfigurationResponse,
-            >("gitpod.v1.DeleteSSOConfigurationResponse"),
-        )
-        .documented("organizations.sso_configurations.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "ListSSOConfigurations",
-            "/gitpod.v1.OrganizationService/ListSSOConfigurations",
-            rt::MessageType::of::<
-                model::ListSsoConfigurationsRequest,
-            >("gitpod.v1.ListSSOConfigurationsRequest"),
-            rt::MessageType::of::<
-                model::ListSsoConfigurationsResponse,
-            >("gitpod.v1.ListSSOConfigurationsResponse"),
-        )
-        .documented("organizations.sso_configurations.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("sso_configurations")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "GetSSOConfiguration",
-            "/gitpod.v1.OrganizationService/GetSSOConfiguration",
-            rt::MessageType::of::<
-                model::GetSsoConfigurationRequest,
-            >("gitpod.v1.GetSSOConfigurationRequest"),
-            rt::MessageType::of::<
-                model::GetSsoConfigurationResponse,
-            >("gitpod.v1.GetSSOConfigurationResponse"),
-        )
-        .documented("organizations.sso_configurations.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.OrganizationService",
-            "UpdateSSOConfiguration",
-            "/gitpod.v1.OrganizationService/UpdateSSOConfiguration",
-            rt::MessageType::of::<
-                model::UpdateSsoConfigurationRequest,
-            >("gitpod.v1.UpdateSSOConfigurationRequest"),
-            rt::MessageType::of::<
-                model::UpdateSsoConfigurationResponse,
-            >("gitpod.v1.UpdateSSOConfigurationResponse"),
-        )
-        .documented("organizations.sso_configurations.update"),
-];
-
 /// `/gitpod.v1.OrganizationService/CreateOrganization`
-pub static CREATE_ORGANIZATION: &rt::MethodDescriptor = &METHODS[0];
+pub const CREATE_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateOrganization",
+        "/gitpod.v1.OrganizationService/CreateOrganization",
+        rt::MessageType::of::<
+            model::CreateOrganizationRequest,
+        >("gitpod.v1.CreateOrganizationRequest"),
+        rt::MessageType::of::<
+            model::CreateOrganizationResponse,
+        >("gitpod.v1.CreateOrganizationResponse"),
+    )
+    .documented("organizations.create");
 
 /// `/gitpod.v1.OrganizationService/DeleteOrganization`
-pub static DELETE_ORGANIZATION: &rt::MethodDescriptor = &METHODS[1];
+pub const DELETE_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "DeleteOrganization",
+        "/gitpod.v1.OrganizationService/DeleteOrganization",
+        rt::MessageType::of::<
+            model::DeleteOrganizationRequest,
+        >("gitpod.v1.DeleteOrganizationRequest"),
+        rt::MessageType::of::<
+            model::DeleteOrganizationResponse,
+        >("gitpod.v1.DeleteOrganizationResponse"),
+    )
+    .documented("organizations.delete");
 
 /// `/gitpod.v1.OrganizationService/JoinOrganization`
-pub static JOIN_ORGANIZATION: &rt::MethodDescriptor = &METHODS[2];
+pub const JOIN_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "JoinOrganization",
+        "/gitpod.v1.OrganizationService/JoinOrganization",
+        rt::MessageType::of::<
+            model::JoinOrganizationRequest,
+        >("gitpod.v1.JoinOrganizationRequest"),
+        rt::MessageType::of::<
+            model::JoinOrganizationResponse,
+        >("gitpod.v1.JoinOrganizationResponse"),
+    )
+    .documented("organizations.join");
 
 /// `/gitpod.v1.OrganizationService/LeaveOrganization`
-pub static LEAVE_ORGANIZATION: &rt::MethodDescriptor = &METHODS[3];
+pub const LEAVE_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "LeaveOrganization",
+        "/gitpod.v1.OrganizationService/LeaveOrganization",
+        rt::MessageType::of::<
+            model::LeaveOrganizationRequest,
+        >("gitpod.v1.LeaveOrganizationRequest"),
+        rt::MessageType::of::<
+            model::LeaveOrganizationResponse,
+        >("gitpod.v1.LeaveOrganizationResponse"),
+    )
+    .documented("organizations.leave");
 
 /// `/gitpod.v1.OrganizationService/ListMembers`
-pub static LIST_MEMBERS: &rt::MethodDescriptor = &METHODS[4];
+pub const LIST_MEMBERS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "ListMembers",
+        "/gitpod.v1.OrganizationService/ListMembers",
+        rt::MessageType::of::<model::ListMembersRequest>("gitpod.v1.ListMembersRequest"),
+        rt::MessageType::of::<
+            model::ListMembersResponse,
+        >("gitpod.v1.ListMembersResponse"),
+    )
+    .documented("organizations.list_members")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("members")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.OrganizationService/GetOrganization`
-pub static GET_ORGANIZATION: &rt::MethodDescriptor = &METHODS[5];
+pub const GET_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetOrganization",
+        "/gitpod.v1.OrganizationService/GetOrganization",
+        rt::MessageType::of::<
+            model::GetOrganizationRequest,
+        >("gitpod.v1.GetOrganizationRequest"),
+        rt::MessageType::of::<
+            model::GetOrganizationResponse,
+        >("gitpod.v1.GetOrganizationResponse"),
+    )
+    .documented("organizations.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/SetRole`
-pub static SET_ROLE: &rt::MethodDescriptor = &METHODS[6];
+pub const SET_ROLE: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "SetRole",
+        "/gitpod.v1.OrganizationService/SetRole",
+        rt::MessageType::of::<model::SetRoleRequest>("gitpod.v1.SetRoleRequest"),
+        rt::MessageType::of::<model::SetRoleResponse>("gitpod.v1.SetRoleResponse"),
+    )
+    .documented("organizations.set_role");
 
 /// `/gitpod.v1.OrganizationService/UpdateOrganization`
-pub static UPDATE_ORGANIZATION: &rt::MethodDescriptor = &METHODS[7];
+pub const UPDATE_ORGANIZATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateOrganization",
+        "/gitpod.v1.OrganizationService/UpdateOrganization",
+        rt::MessageType::of::<
+            model::UpdateOrganizationRequest,
+        >("gitpod.v1.UpdateOrganizationRequest"),
+        rt::MessageType::of::<
+            model::UpdateOrganizationResponse,
+        >("gitpod.v1.UpdateOrganizationResponse"),
+    )
+    .documented("organizations.update");
 
 /// `/gitpod.v1.OrganizationService/GetAnnouncementBanner`
-pub static GET_ANNOUNCEMENT_BANNER: &rt::MethodDescriptor = &METHODS[8];
+pub const GET_ANNOUNCEMENT_BANNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetAnnouncementBanner",
+        "/gitpod.v1.OrganizationService/GetAnnouncementBanner",
+        rt::MessageType::of::<
+            model::GetAnnouncementBannerRequest,
+        >("gitpod.v1.GetAnnouncementBannerRequest"),
+        rt::MessageType::of::<
+            model::GetAnnouncementBannerResponse,
+        >("gitpod.v1.GetAnnouncementBannerResponse"),
+    )
+    .documented("organizations.announcement_banner.get");
 
 /// `/gitpod.v1.OrganizationService/UpdateAnnouncementBanner`
-pub static UPDATE_ANNOUNCEMENT_BANNER: &rt::MethodDescriptor = &METHODS[9];
+pub const UPDATE_ANNOUNCEMENT_BANNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateAnnouncementBanner",
+        "/gitpod.v1.OrganizationService/UpdateAnnouncementBanner",
+        rt::MessageType::of::<
+            model::UpdateAnnouncementBannerRequest,
+        >("gitpod.v1.UpdateAnnouncementBannerRequest"),
+        rt::MessageType::of::<
+            model::UpdateAnnouncementBannerResponse,
+        >("gitpod.v1.UpdateAnnouncementBannerResponse"),
+    )
+    .documented("organizations.announcement_banner.update");
 
 /// `/gitpod.v1.OrganizationService/CreateCustomDomain`
-pub static CREATE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &METHODS[10];
+pub const CREATE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateCustomDomain",
+        "/gitpod.v1.OrganizationService/CreateCustomDomain",
+        rt::MessageType::of::<
+            model::CreateCustomDomainRequest,
+        >("gitpod.v1.CreateCustomDomainRequest"),
+        rt::MessageType::of::<
+            model::CreateCustomDomainResponse,
+        >("gitpod.v1.CreateCustomDomainResponse"),
+    )
+    .documented("organizations.custom_domains.create");
 
 /// `/gitpod.v1.OrganizationService/DeleteCustomDomain`
-pub static DELETE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &METHODS[11];
+pub const DELETE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "DeleteCustomDomain",
+        "/gitpod.v1.OrganizationService/DeleteCustomDomain",
+        rt::MessageType::of::<
+            model::DeleteCustomDomainRequest,
+        >("gitpod.v1.DeleteCustomDomainRequest"),
+        rt::MessageType::of::<
+            model::DeleteCustomDomainResponse,
+        >("gitpod.v1.DeleteCustomDomainResponse"),
+    )
+    .documented("organizations.custom_domains.delete");
 
 /// `/gitpod.v1.OrganizationService/GetCustomDomain`
-pub static GET_CUSTOM_DOMAIN: &rt::MethodDescriptor = &METHODS[12];
+pub const GET_CUSTOM_DOMAIN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetCustomDomain",
+        "/gitpod.v1.OrganizationService/GetCustomDomain",
+        rt::MessageType::of::<
+            model::GetCustomDomainRequest,
+        >("gitpod.v1.GetCustomDomainRequest"),
+        rt::MessageType::of::<
+            model::GetCustomDomainResponse,
+        >("gitpod.v1.GetCustomDomainResponse"),
+    )
+    .documented("organizations.custom_domains.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/UpdateCustomDomain`
-pub static UPDATE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &METHODS[13];
+pub const UPDATE_CUSTOM_DOMAIN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateCustomDomain",
+        "/gitpod.v1.OrganizationService/UpdateCustomDomain",
+        rt::MessageType::of::<
+            model::UpdateCustomDomainRequest,
+        >("gitpod.v1.UpdateCustomDomainRequest"),
+        rt::MessageType::of::<
+            model::UpdateCustomDomainResponse,
+        >("gitpod.v1.UpdateCustomDomainResponse"),
+    )
+    .documented("organizations.custom_domains.update");
 
 /// `/gitpod.v1.OrganizationService/CreateDomainVerification`
-pub static CREATE_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &METHODS[14];
+pub const CREATE_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateDomainVerification",
+        "/gitpod.v1.OrganizationService/CreateDomainVerification",
+        rt::MessageType::of::<
+            model::CreateDomainVerificationRequest,
+        >("gitpod.v1.CreateDomainVerificationRequest"),
+        rt::MessageType::of::<
+            model::CreateDomainVerificationResponse,
+        >("gitpod.v1.CreateDomainVerificationResponse"),
+    )
+    .documented("organizations.domain_verifications.create");
 
 /// `/gitpod.v1.OrganizationService/DeleteDomainVerification`
-pub static DELETE_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &METHODS[15];
+pub const DELETE_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "DeleteDomainVerification",
+        "/gitpod.v1.OrganizationService/DeleteDomainVerification",
+        rt::MessageType::of::<
+            model::DeleteDomainVerificationRequest,
+        >("gitpod.v1.DeleteDomainVerificationRequest"),
+        rt::MessageType::of::<
+            model::DeleteDomainVerificationResponse,
+        >("gitpod.v1.DeleteDomainVerificationResponse"),
+    )
+    .documented("organizations.domain_verifications.delete");
 
 /// `/gitpod.v1.OrganizationService/ListDomainVerifications`
-pub static LIST_DOMAIN_VERIFICATIONS: &rt::MethodDescriptor = &METHODS[16];
+pub const LIST_DOMAIN_VERIFICATIONS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "ListDomainVerifications",
+        "/gitpod.v1.OrganizationService/ListDomainVerifications",
+        rt::MessageType::of::<
+            model::ListDomainVerificationsRequest,
+        >("gitpod.v1.ListDomainVerificationsRequest"),
+        rt::MessageType::of::<
+            model::ListDomainVerificationsResponse,
+        >("gitpod.v1.ListDomainVerificationsResponse"),
+    )
+    .documented("organizations.domain_verifications.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("domain_verifications")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.OrganizationService/GetDomainVerification`
-pub static GET_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &METHODS[17];
+pub const GET_DOMAIN_VERIFICATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetDomainVerification",
+        "/gitpod.v1.OrganizationService/GetDomainVerification",
+        rt::MessageType::of::<
+            model::GetDomainVerificationRequest,
+        >("gitpod.v1.GetDomainVerificationRequest"),
+        rt::MessageType::of::<
+            model::GetDomainVerificationResponse,
+        >("gitpod.v1.GetDomainVerificationResponse"),
+    )
+    .documented("organizations.domain_verifications.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/VerifyDomain`
-pub static VERIFY_DOMAIN: &rt::MethodDescriptor = &METHODS[18];
+pub const VERIFY_DOMAIN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "VerifyDomain",
+        "/gitpod.v1.OrganizationService/VerifyDomain",
+        rt::MessageType::of::<
+            model::VerifyDomainRequest,
+        >("gitpod.v1.VerifyDomainRequest"),
+        rt::MessageType::of::<
+            model::VerifyDomainResponse,
+        >("gitpod.v1.VerifyDomainResponse"),
+    )
+    .documented("organizations.domain_verifications.verify");
 
 /// `/gitpod.v1.OrganizationService/CreateOrganizationInvite`
-pub static CREATE_ORGANIZATION_INVITE: &rt::MethodDescriptor = &METHODS[19];
+pub const CREATE_ORGANIZATION_INVITE: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateOrganizationInvite",
+        "/gitpod.v1.OrganizationService/CreateOrganizationInvite",
+        rt::MessageType::of::<
+            model::CreateOrganizationInviteRequest,
+        >("gitpod.v1.CreateOrganizationInviteRequest"),
+        rt::MessageType::of::<
+            model::CreateOrganizationInviteResponse,
+        >("gitpod.v1.CreateOrganizationInviteResponse"),
+    )
+    .documented("organizations.invites.create");
 
 /// `/gitpod.v1.OrganizationService/GetOrganizationInviteSummary`
-pub static GET_ORGANIZATION_INVITE_SUMMARY: &rt::MethodDescriptor = &METHODS[20];
+pub const GET_ORGANIZATION_INVITE_SUMMARY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetOrganizationInviteSummary",
+        "/gitpod.v1.OrganizationService/GetOrganizationInviteSummary",
+        rt::MessageType::of::<
+            model::GetOrganizationInviteSummaryRequest,
+        >("gitpod.v1.GetOrganizationInviteSummaryRequest"),
+        rt::MessageType::of::<
+            model::GetOrganizationInviteSummaryResponse,
+        >("gitpod.v1.GetOrganizationInviteSummaryResponse"),
+    )
+    .documented("organizations.invites.get_summary")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/GetOrganizationInvite`
-pub static GET_ORGANIZATION_INVITE: &rt::MethodDescriptor = &METHODS[21];
+pub const GET_ORGANIZATION_INVITE: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetOrganizationInvite",
+        "/gitpod.v1.OrganizationService/GetOrganizationInvite",
+        rt::MessageType::of::<
+            model::GetOrganizationInviteRequest,
+        >("gitpod.v1.GetOrganizationInviteRequest"),
+        rt::MessageType::of::<
+            model::GetOrganizationInviteResponse,
+        >("gitpod.v1.GetOrganizationInviteResponse"),
+    )
+    .documented("organizations.invites.retrieve");
 
 /// `/gitpod.v1.OrganizationService/GetOrganizationPolicies`
-pub static GET_ORGANIZATION_POLICIES: &rt::MethodDescriptor = &METHODS[22];
+pub const GET_ORGANIZATION_POLICIES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetOrganizationPolicies",
+        "/gitpod.v1.OrganizationService/GetOrganizationPolicies",
+        rt::MessageType::of::<
+            model::GetOrganizationPoliciesRequest,
+        >("gitpod.v1.GetOrganizationPoliciesRequest"),
+        rt::MessageType::of::<
+            model::GetOrganizationPoliciesResponse,
+        >("gitpod.v1.GetOrganizationPoliciesResponse"),
+    )
+    .documented("organizations.policies.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/UpdateOrganizationPolicies`
-pub static UPDATE_ORGANIZATION_POLICIES: &rt::MethodDescriptor = &METHODS[23];
+pub const UPDATE_ORGANIZATION_POLICIES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateOrganizationPolicies",
+        "/gitpod.v1.OrganizationService/UpdateOrganizationPolicies",
+        rt::MessageType::of::<
+            model::UpdateOrganizationPoliciesRequest,
+        >("gitpod.v1.UpdateOrganizationPoliciesRequest"),
+        rt::MessageType::of::<
+            model::UpdateOrganizationPoliciesResponse,
+        >("gitpod.v1.UpdateOrganizationPoliciesResponse"),
+    )
+    .documented("organizations.policies.update");
 
 /// `/gitpod.v1.OrganizationService/CreateSCIMConfiguration`
-pub static CREATE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &METHODS[24];
+pub const CREATE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateSCIMConfiguration",
+        "/gitpod.v1.OrganizationService/CreateSCIMConfiguration",
+        rt::MessageType::of::<
+            model::CreateScimConfigurationRequest,
+        >("gitpod.v1.CreateSCIMConfigurationRequest"),
+        rt::MessageType::of::<
+            model::CreateScimConfigurationResponse,
+        >("gitpod.v1.CreateSCIMConfigurationResponse"),
+    )
+    .documented("organizations.scim_configurations.create");
 
 /// `/gitpod.v1.OrganizationService/DeleteSCIMConfiguration`
-pub static DELETE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &METHODS[25];
+pub const DELETE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "DeleteSCIMConfiguration",
+        "/gitpod.v1.OrganizationService/DeleteSCIMConfiguration",
+        rt::MessageType::of::<
+            model::DeleteScimConfigurationRequest,
+        >("gitpod.v1.DeleteSCIMConfigurationRequest"),
+        rt::MessageType::of::<
+            model::DeleteScimConfigurationResponse,
+        >("gitpod.v1.DeleteSCIMConfigurationResponse"),
+    )
+    .documented("organizations.scim_configurations.delete");
 
 /// `/gitpod.v1.OrganizationService/ListSCIMConfigurations`
-pub static LIST_SCIM_CONFIGURATIONS: &rt::MethodDescriptor = &METHODS[26];
+pub const LIST_SCIM_CONFIGURATIONS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "ListSCIMConfigurations",
+        "/gitpod.v1.OrganizationService/ListSCIMConfigurations",
+        rt::MessageType::of::<
+            model::ListScimConfigurationsRequest,
+        >("gitpod.v1.ListSCIMConfigurationsRequest"),
+        rt::MessageType::of::<
+            model::ListScimConfigurationsResponse,
+        >("gitpod.v1.ListSCIMConfigurationsResponse"),
+    )
+    .documented("organizations.scim_configurations.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("scim_configurations")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.OrganizationService/RegenerateSCIMToken`
-pub static REGENERATE_SCIM_TOKEN: &rt::MethodDescriptor = &METHODS[27];
+pub const REGENERATE_SCIM_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "RegenerateSCIMToken",
+        "/gitpod.v1.OrganizationService/RegenerateSCIMToken",
+        rt::MessageType::of::<
+            model::RegenerateScimTokenRequest,
+        >("gitpod.v1.RegenerateSCIMTokenRequest"),
+        rt::MessageType::of::<
+            model::RegenerateScimTokenResponse,
+        >("gitpod.v1.RegenerateSCIMTokenResponse"),
+    )
+    .documented("organizations.scim_configurations.regenerate_token");
 
 /// `/gitpod.v1.OrganizationService/GetSCIMConfiguration`
-pub static GET_SCIM_CONFIGURATION: &rt::MethodDescriptor = &METHODS[28];
+pub const GET_SCIM_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetSCIMConfiguration",
+        "/gitpod.v1.OrganizationService/GetSCIMConfiguration",
+        rt::MessageType::of::<
+            model::GetScimConfigurationRequest,
+        >("gitpod.v1.GetSCIMConfigurationRequest"),
+        rt::MessageType::of::<
+            model::GetScimConfigurationResponse,
+        >("gitpod.v1.GetSCIMConfigurationResponse"),
+    )
+    .documented("organizations.scim_configurations.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/UpdateSCIMConfiguration`
-pub static UPDATE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &METHODS[29];
+pub const UPDATE_SCIM_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateSCIMConfiguration",
+        "/gitpod.v1.OrganizationService/UpdateSCIMConfiguration",
+        rt::MessageType::of::<
+            model::UpdateScimConfigurationRequest,
+        >("gitpod.v1.UpdateSCIMConfigurationRequest"),
+        rt::MessageType::of::<
+            model::UpdateScimConfigurationResponse,
+        >("gitpod.v1.UpdateSCIMConfigurationResponse"),
+    )
+    .documented("organizations.scim_configurations.update");
 
 /// `/gitpod.v1.OrganizationService/CreateSSOConfiguration`
-pub static CREATE_SSO_CONFIGURATION: &rt::MethodDescriptor = &METHODS[30];
+pub const CREATE_SSO_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "CreateSSOConfiguration",
+        "/gitpod.v1.OrganizationService/CreateSSOConfiguration",
+        rt::MessageType::of::<
+            model::CreateSsoConfigurationRequest,
+        >("gitpod.v1.CreateSSOConfigurationRequest"),
+        rt::MessageType::of::<
+            model::CreateSsoConfigurationResponse,
+        >("gitpod.v1.CreateSSOConfigurationResponse"),
+    )
+    .documented("organizations.sso_configurations.create");
 
 /// `/gitpod.v1.OrganizationService/DeleteSSOConfiguration`
-pub static DELETE_SSO_CONFIGURATION: &rt::MethodDescriptor = &METHODS[31];
+pub const DELETE_SSO_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "DeleteSSOConfiguration",
+        "/gitpod.v1.OrganizationService/DeleteSSOConfiguration",
+        rt::MessageType::of::<
+            model::DeleteSsoConfigurationRequest,
+        >("gitpod.v1.DeleteSSOConfigurationRequest"),
+        rt::MessageType::of::<
+            model::DeleteSsoConfigurationResponse,
+        >("gitpod.v1.DeleteSSOConfigurationResponse"),
+    )
+    .documented("organizations.sso_configurations.delete");
 
 /// `/gitpod.v1.OrganizationService/ListSSOConfigurations`
-pub static LIST_SSO_CONFIGURATIONS: &rt::MethodDescriptor = &METHODS[32];
+pub const LIST_SSO_CONFIGURATIONS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "ListSSOConfigurations",
+        "/gitpod.v1.OrganizationService/ListSSOConfigurations",
+        rt::MessageType::of::<
+            model::ListSsoConfigurationsRequest,
+        >("gitpod.v1.ListSSOConfigurationsRequest"),
+        rt::MessageType::of::<
+            model::ListSsoConfigurationsResponse,
+        >("gitpod.v1.ListSSOConfigurationsResponse"),
+    )
+    .documented("organizations.sso_configurations.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("sso_configurations")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.OrganizationService/GetSSOConfiguration`
-pub static GET_SSO_CONFIGURATION: &rt::MethodDescriptor = &METHODS[33];
+pub const GET_SSO_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "GetSSOConfiguration",
+        "/gitpod.v1.OrganizationService/GetSSOConfiguration",
+        rt::MessageType::of::<
+            model::GetSsoConfigurationRequest,
+        >("gitpod.v1.GetSSOConfigurationRequest"),
+        rt::MessageType::of::<
+            model::GetSsoConfigurationResponse,
+        >("gitpod.v1.GetSSOConfigurationResponse"),
+    )
+    .documented("organizations.sso_configurations.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.OrganizationService/UpdateSSOConfiguration`
-pub static UPDATE_SSO_CONFIGURATION: &rt::MethodDescriptor = &METHODS[34];
+pub const UPDATE_SSO_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.OrganizationService",
+        "UpdateSSOConfiguration",
+        "/gitpod.v1.OrganizationService/UpdateSSOConfiguration",
+        rt::MessageType::of::<
+            model::UpdateSsoConfigurationRequest,
+        >("gitpod.v1.UpdateSSOConfigurationRequest"),
+        rt::MessageType::of::<
+            model::UpdateSsoConfigurationResponse,
+        >("gitpod.v1.UpdateSSOConfigurationResponse"),
+    )
+    .documented("organizations.sso_configurations.update");

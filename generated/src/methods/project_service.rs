@@ -6,257 +6,251 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "gitpod.v1.ProjectService",
-    METHODS,
+    &[
+        CREATE_PROJECTS,
+        DELETE_PROJECTS,
+        UPDATE_PROJECTS,
+        CREATE_PROJECT,
+        CREATE_PROJECT_FROM_ENVIRONMENT,
+        DELETE_PROJECT,
+        LIST_PROJECTS,
+        GET_PROJECT,
+        UPDATE_PROJECT,
+        LIST_PROJECT_ENVIRONMENT_CLASSES,
+        UPDATE_PROJECT_ENVIRONMENT_CLASSES,
+        CREATE_PROJECT_POLICY,
+        DELETE_PROJECT_POLICY,
+        LIST_PROJECT_POLICIES,
+        UPDATE_PROJECT_POLICY,
+    ],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "CreateProjects",
-            "/gitpod.v1.ProjectService/CreateProjects",
-            rt::MessageType::of::<
-                model::CreateProjectsRequest,
-            >("gitpod.v1.CreateProjectsRequest"),
-            rt::MessageType::of::<
-                model::CreateProjectsResponse,
-            >("gitpod.v1.CreateProjectsResponse"),
-        )
-        .documented("projects.bulk_create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "DeleteProjects",
-            "/gitpod.v1.ProjectService/DeleteProjects",
-            rt::MessageType::of::<
-                model::DeleteProjectsRequest,
-            >("gitpod.v1.DeleteProjectsRequest"),
-            rt::MessageType::of::<
-                model::DeleteProjectsResponse,
-            >("gitpod.v1.DeleteProjectsResponse"),
-        )
-        .documented("projects.bulk_delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "UpdateProjects",
-            "/gitpod.v1.ProjectService/UpdateProjects",
-            rt::MessageType::of::<
-                model::UpdateProjectsRequest,
-            >("gitpod.v1.UpdateProjectsRequest"),
-            rt::MessageType::of::<
-                model::UpdateProjectsResponse,
-            >("gitpod.v1.UpdateProjectsResponse"),
-        )
-        .documented("projects.bulk_update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "CreateProject",
-            "/gitpod.v1.ProjectService/CreateProject",
-            rt::MessageType::of::<
-                model::CreateProjectRequest,
-            >("gitpod.v1.CreateProjectRequest"),
-            rt::MessageType::of::<
-                model::CreateProjectResponse,
-            >("gitpod.v1.CreateProjectResponse"),
-        )
-        .documented("projects.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "CreateProjectFromEnvironment",
-            "/gitpod.v1.ProjectService/CreateProjectFromEnvironment",
-            rt::MessageType::of::<
-                model::CreateProjectFromEnvironmentRequest,
-            >("gitpod.v1.CreateProjectFromEnvironmentRequest"),
-            rt::MessageType::of::<
-                model::CreateProjectFromEnvironmentResponse,
-            >("gitpod.v1.CreateProjectFromEnvironmentResponse"),
-        )
-        .documented("projects.create_from_environment"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "DeleteProject",
-            "/gitpod.v1.ProjectService/DeleteProject",
-            rt::MessageType::of::<
-                model::DeleteProjectRequest,
-            >("gitpod.v1.DeleteProjectRequest"),
-            rt::MessageType::of::<
-                model::DeleteProjectResponse,
-            >("gitpod.v1.DeleteProjectResponse"),
-        )
-        .documented("projects.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "ListProjects",
-            "/gitpod.v1.ProjectService/ListProjects",
-            rt::MessageType::of::<
-                model::ListProjectsRequest,
-            >("gitpod.v1.ListProjectsRequest"),
-            rt::MessageType::of::<
-                model::ListProjectsResponse,
-            >("gitpod.v1.ListProjectsResponse"),
-        )
-        .documented("projects.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("projects")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "GetProject",
-            "/gitpod.v1.ProjectService/GetProject",
-            rt::MessageType::of::<
-                model::GetProjectRequest,
-            >("gitpod.v1.GetProjectRequest"),
-            rt::MessageType::of::<
-                model::GetProjectResponse,
-            >("gitpod.v1.GetProjectResponse"),
-        )
-        .documented("projects.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "UpdateProject",
-            "/gitpod.v1.ProjectService/UpdateProject",
-            rt::MessageType::of::<
-                model::UpdateProjectRequest,
-            >("gitpod.v1.UpdateProjectRequest"),
-            rt::MessageType::of::<
-                model::UpdateProjectResponse,
-            >("gitpod.v1.UpdateProjectResponse"),
-        )
-        .documented("projects.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "ListProjectEnvironmentClasses",
-            "/gitpod.v1.ProjectService/ListProjectEnvironmentClasses",
-            rt::MessageType::of::<
-                model::ListProjectEnvironmentClassesRequest,
-            >("gitpod.v1.ListProjectEnvironmentClassesRequest"),
-            rt::MessageType::of::<
-                model::ListProjectEnvironmentClassesResponse,
-            >("gitpod.v1.ListProjectEnvironmentClassesResponse"),
-        )
-        .documented("projects.environment_clases.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("project_environment_classes")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "UpdateProjectEnvironmentClasses",
-            "/gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses",
-            rt::MessageType::of::<
-                model::UpdateProjectEnvironmentClassesRequest,
-            >("gitpod.v1.UpdateProjectEnvironmentClassesRequest"),
-            rt::MessageType::of::<
-                model::UpdateProjectEnvironmentClassesResponse,
-            >("gitpod.v1.UpdateProjectEnvironmentClassesResponse"),
-        )
-        .documented("projects.environment_clases.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "CreateProjectPolicy",
-            "/gitpod.v1.ProjectService/CreateProjectPolicy",
-            rt::MessageType::of::<
-                model::CreateProjectPolicyRequest,
-            >("gitpod.v1.CreateProjectPolicyRequest"),
-            rt::MessageType::of::<
-                model::CreateProjectPolicyResponse,
-            >("gitpod.v1.CreateProjectPolicyResponse"),
-        )
-        .documented("projects.policies.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "DeleteProjectPolicy",
-            "/gitpod.v1.ProjectService/DeleteProjectPolicy",
-            rt::MessageType::of::<
-                model::DeleteProjectPolicyRequest,
-            >("gitpod.v1.DeleteProjectPolicyRequest"),
-            rt::MessageType::of::<
-                model::DeleteProjectPolicyResponse,
-            >("gitpod.v1.DeleteProjectPolicyResponse"),
-        )
-        .documented("projects.policies.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "ListProjectPolicies",
-            "/gitpod.v1.ProjectService/ListProjectPolicies",
-            rt::MessageType::of::<
-                model::ListProjectPoliciesRequest,
-            >("gitpod.v1.ListProjectPoliciesRequest"),
-            rt::MessageType::of::<
-                model::ListProjectPoliciesResponse,
-            >("gitpod.v1.ListProjectPoliciesResponse"),
-        )
-        .documented("projects.policies.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("policies")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.ProjectService",
-            "UpdateProjectPolicy",
-            "/gitpod.v1.ProjectService/UpdateProjectPolicy",
-            rt::MessageType::of::<
-                model::UpdateProjectPolicyRequest,
-            >("gitpod.v1.UpdateProjectPolicyRequest"),
-            rt::MessageType::of::<
-                model::UpdateProjectPolicyResponse,
-            >("gitpod.v1.UpdateProjectPolicyResponse"),
-        )
-        .documented("projects.policies.update"),
-];
-
 /// `/gitpod.v1.ProjectService/CreateProjects`
-pub static CREATE_PROJECTS: &rt::MethodDescriptor = &METHODS[0];
+pub const CREATE_PROJECTS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "CreateProjects",
+        "/gitpod.v1.ProjectService/CreateProjects",
+        rt::MessageType::of::<
+            model::CreateProjectsRequest,
+        >("gitpod.v1.CreateProjectsRequest"),
+        rt::MessageType::of::<
+            model::CreateProjectsResponse,
+        >("gitpod.v1.CreateProjectsResponse"),
+    )
+    .documented("projects.bulk_create");
 
 /// `/gitpod.v1.ProjectService/DeleteProjects`
-pub static DELETE_PROJECTS: &rt::MethodDescriptor = &METHODS[1];
+pub const DELETE_PROJECTS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "DeleteProjects",
+        "/gitpod.v1.ProjectService/DeleteProjects",
+        rt::MessageType::of::<
+            model::DeleteProjectsRequest,
+        >("gitpod.v1.DeleteProjectsRequest"),
+        rt::MessageType::of::<
+            model::DeleteProjectsResponse,
+        >("gitpod.v1.DeleteProjectsResponse"),
+    )
+    .documented("projects.bulk_delete");
 
 /// `/gitpod.v1.ProjectService/UpdateProjects`
-pub static UPDATE_PROJECTS: &rt::MethodDescriptor = &METHODS[2];
+pub const UPDATE_PROJECTS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "UpdateProjects",
+        "/gitpod.v1.ProjectService/UpdateProjects",
+        rt::MessageType::of::<
+            model::UpdateProjectsRequest,
+        >("gitpod.v1.UpdateProjectsRequest"),
+        rt::MessageType::of::<
+            model::UpdateProjectsResponse,
+        >("gitpod.v1.UpdateProjectsResponse"),
+    )
+    .documented("projects.bulk_update");
 
 /// `/gitpod.v1.ProjectService/CreateProject`
-pub static CREATE_PROJECT: &rt::MethodDescriptor = &METHODS[3];
+pub const CREATE_PROJECT: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "CreateProject",
+        "/gitpod.v1.ProjectService/CreateProject",
+        rt::MessageType::of::<
+            model::CreateProjectRequest,
+        >("gitpod.v1.CreateProjectRequest"),
+        rt::MessageType::of::<
+            model::CreateProjectResponse,
+        >("gitpod.v1.CreateProjectResponse"),
+    )
+    .documented("projects.create");
 
 /// `/gitpod.v1.ProjectService/CreateProjectFromEnvironment`
-pub static CREATE_PROJECT_FROM_ENVIRONMENT: &rt::MethodDescriptor = &METHODS[4];
+pub const CREATE_PROJECT_FROM_ENVIRONMENT: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "CreateProjectFromEnvironment",
+        "/gitpod.v1.ProjectService/CreateProjectFromEnvironment",
+        rt::MessageType::of::<
+            model::CreateProjectFromEnvironmentRequest,
+        >("gitpod.v1.CreateProjectFromEnvironmentRequest"),
+        rt::MessageType::of::<
+            model::CreateProjectFromEnvironmentResponse,
+        >("gitpod.v1.CreateProjectFromEnvironmentResponse"),
+    )
+    .documented("projects.create_from_environment");
 
 /// `/gitpod.v1.ProjectService/DeleteProject`
-pub static DELETE_PROJECT: &rt::MethodDescriptor = &METHODS[5];
+pub const DELETE_PROJECT: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "DeleteProject",
+        "/gitpod.v1.ProjectService/DeleteProject",
+        rt::MessageType::of::<
+            model::DeleteProjectRequest,
+        >("gitpod.v1.DeleteProjectRequest"),
+        rt::MessageType::of::<
+            model::DeleteProjectResponse,
+        >("gitpod.v1.DeleteProjectResponse"),
+    )
+    .documented("projects.delete");
 
 /// `/gitpod.v1.ProjectService/ListProjects`
-pub static LIST_PROJECTS: &rt::MethodDescriptor = &METHODS[6];
+pub const LIST_PROJECTS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "ListProjects",
+        "/gitpod.v1.ProjectService/ListProjects",
+        rt::MessageType::of::<
+            model::ListProjectsRequest,
+        >("gitpod.v1.ListProjectsRequest"),
+        rt::MessageType::of::<
+            model::ListProjectsResponse,
+        >("gitpod.v1.ListProjectsResponse"),
+    )
+    .documented("projects.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("projects")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.ProjectService/GetProject`
-pub static GET_PROJECT: &rt::MethodDescriptor = &METHODS[7];
+pub const GET_PROJECT: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "GetProject",
+        "/gitpod.v1.ProjectService/GetProject",
+        rt::MessageType::of::<model::GetProjectRequest>("gitpod.v1.GetProjectRequest"),
+        rt::MessageType::of::<model::GetProjectResponse>("gitpod.v1.GetProjectResponse"),
+    )
+    .documented("projects.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.ProjectService/UpdateProject`
-pub static UPDATE_PROJECT: &rt::MethodDescriptor = &METHODS[8];
+pub const UPDATE_PROJECT: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "UpdateProject",
+        "/gitpod.v1.ProjectService/UpdateProject",
+        rt::MessageType::of::<
+            model::UpdateProjectRequest,
+        >("gitpod.v1.UpdateProjectRequest"),
+        rt::MessageType::of::<
+            model::UpdateProjectResponse,
+        >("gitpod.v1.UpdateProjectResponse"),
+    )
+    .documented("projects.update");
 
 /// `/gitpod.v1.ProjectService/ListProjectEnvironmentClasses`
-pub static LIST_PROJECT_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &METHODS[9];
+pub const LIST_PROJECT_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "ListProjectEnvironmentClasses",
+        "/gitpod.v1.ProjectService/ListProjectEnvironmentClasses",
+        rt::MessageType::of::<
+            model::ListProjectEnvironmentClassesRequest,
+        >("gitpod.v1.ListProjectEnvironmentClassesRequest"),
+        rt::MessageType::of::<
+            model::ListProjectEnvironmentClassesResponse,
+        >("gitpod.v1.ListProjectEnvironmentClassesResponse"),
+    )
+    .documented("projects.environment_clases.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("project_environment_classes")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses`
-pub static UPDATE_PROJECT_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &METHODS[10];
+pub const UPDATE_PROJECT_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "UpdateProjectEnvironmentClasses",
+        "/gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses",
+        rt::MessageType::of::<
+            model::UpdateProjectEnvironmentClassesRequest,
+        >("gitpod.v1.UpdateProjectEnvironmentClassesRequest"),
+        rt::MessageType::of::<
+            model::UpdateProjectEnvironmentClassesResponse,
+        >("gitpod.v1.UpdateProjectEnvironmentClassesResponse"),
+    )
+    .documented("projects.environment_clases.update");
 
 /// `/gitpod.v1.ProjectService/CreateProjectPolicy`
-pub static CREATE_PROJECT_POLICY: &rt::MethodDescriptor = &METHODS[11];
+pub const CREATE_PROJECT_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "CreateProjectPolicy",
+        "/gitpod.v1.ProjectService/CreateProjectPolicy",
+        rt::MessageType::of::<
+            model::CreateProjectPolicyRequest,
+        >("gitpod.v1.CreateProjectPolicyRequest"),
+        rt::MessageType::of::<
+            model::CreateProjectPolicyResponse,
+        >("gitpod.v1.CreateProjectPolicyResponse"),
+    )
+    .documented("projects.policies.create");
 
 /// `/gitpod.v1.ProjectService/DeleteProjectPolicy`
-pub static DELETE_PROJECT_POLICY: &rt::MethodDescriptor = &METHODS[12];
+pub const DELETE_PROJECT_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "DeleteProjectPolicy",
+        "/gitpod.v1.ProjectService/DeleteProjectPolicy",
+        rt::MessageType::of::<
+            model::DeleteProjectPolicyRequest,
+        >("gitpod.v1.DeleteProjectPolicyRequest"),
+        rt::MessageType::of::<
+            model::DeleteProjectPolicyResponse,
+        >("gitpod.v1.DeleteProjectPolicyResponse"),
+    )
+    .documented("projects.policies.delete");
 
 /// `/gitpod.v1.ProjectService/ListProjectPolicies`
-pub static LIST_PROJECT_POLICIES: &rt::MethodDescriptor = &METHODS[13];
+pub const LIST_PROJECT_POLICIES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "ListProjectPolicies",
+        "/gitpod.v1.ProjectService/ListProjectPolicies",
+        rt::MessageType::of::<
+            model::ListProjectPoliciesRequest,
+        >("gitpod.v1.ListProjectPoliciesRequest"),
+        rt::MessageType::of::<
+            model::ListProjectPoliciesResponse,
+        >("gitpod.v1.ListProjectPoliciesResponse"),
+    )
+    .documented("projects.policies.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("policies")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.ProjectService/UpdateProjectPolicy`
-pub static UPDATE_PROJECT_POLICY: &rt::MethodDescriptor = &METHODS[14];
+pub const UPDATE_PROJECT_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.ProjectService",
+        "UpdateProjectPolicy",
+        "/gitpod.v1.ProjectService/UpdateProjectPolicy",
+        rt::MessageType::of::<
+            model::UpdateProjectPolicyRequest,
+        >("gitpod.v1.UpdateProjectPolicyRequest"),
+        rt::MessageType::of::<
+            model::UpdateProjectPolicyResponse,
+        >("gitpod.v1.UpdateProjectPolicyResponse"),
+    )
+    .documented("projects.policies.update");

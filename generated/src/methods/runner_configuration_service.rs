@@ -6,275 +6,273 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "gitpod.v1.RunnerConfigurationService",
-    METHODS,
+    &[
+        VALIDATE_RUNNER_CONFIGURATION,
+        CREATE_ENVIRONMENT_CLASS,
+        LIST_ENVIRONMENT_CLASSES,
+        GET_ENVIRONMENT_CLASS,
+        UPDATE_ENVIRONMENT_CLASS,
+        CREATE_HOST_AUTHENTICATION_TOKEN,
+        DELETE_HOST_AUTHENTICATION_TOKEN,
+        LIST_HOST_AUTHENTICATION_TOKENS,
+        GET_HOST_AUTHENTICATION_TOKEN,
+        UPDATE_HOST_AUTHENTICATION_TOKEN,
+        GET_RUNNER_CONFIGURATION_SCHEMA,
+        CREATE_SCM_INTEGRATION,
+        DELETE_SCM_INTEGRATION,
+        LIST_SCM_INTEGRATIONS,
+        GET_SCM_INTEGRATION,
+        UPDATE_SCM_INTEGRATION,
+    ],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "ValidateRunnerConfiguration",
-            "/gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration",
-            rt::MessageType::of::<
-                model::ValidateRunnerConfigurationRequest,
-            >("gitpod.v1.ValidateRunnerConfigurationRequest"),
-            rt::MessageType::of::<
-                model::ValidateRunnerConfigurationResponse,
-            >("gitpod.v1.ValidateRunnerConfigurationResponse"),
-        )
-        .documented("runners.configurations.validate"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "CreateEnvironmentClass",
-            "/gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass",
-            rt::MessageType::of::<
-                model::CreateEnvironmentClassRequest,
-            >("gitpod.v1.CreateEnvironmentClassRequest"),
-            rt::MessageType::of::<
-                model::CreateEnvironmentClassResponse,
-            >("gitpod.v1.CreateEnvironmentClassResponse"),
-        )
-        .documented("runners.configurations.environment_classes.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "ListEnvironmentClasses",
-            "/gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses",
-            rt::MessageType::of::<
-                model::ListEnvironmentClassesRequest,
-            >("gitpod.v1.ListEnvironmentClassesRequest"),
-            rt::MessageType::of::<
-                model::ListEnvironmentClassesResponse,
-            >("gitpod.v1.ListEnvironmentClassesResponse"),
-        )
-        .documented("runners.configurations.environment_classes.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("environment_classes")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "GetEnvironmentClass",
-            "/gitpod.v1.RunnerConfigurationService/GetEnvironmentClass",
-            rt::MessageType::of::<
-                model::GetEnvironmentClassRequest,
-            >("gitpod.v1.GetEnvironmentClassRequest"),
-            rt::MessageType::of::<
-                model::GetEnvironmentClassResponse,
-            >("gitpod.v1.GetEnvironmentClassResponse"),
-        )
-        .documented("runners.configurations.environment_classes.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "UpdateEnvironmentClass",
-            "/gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass",
-            rt::MessageType::of::<
-                model::UpdateEnvironmentClassRequest,
-            >("gitpod.v1.UpdateEnvironmentClassRequest"),
-            rt::MessageType::of::<
-                model::UpdateEnvironmentClassResponse,
-            >("gitpod.v1.UpdateEnvironmentClassResponse"),
-        )
-        .documented("runners.configurations.environment_classes.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "CreateHostAuthenticationToken",
-            "/gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken",
-            rt::MessageType::of::<
-                model::CreateHostAuthenticationTokenRequest,
-            >("gitpod.v1.CreateHostAuthenticationTokenRequest"),
-            rt::MessageType::of::<
-                model::CreateHostAuthenticationTokenResponse,
-            >("gitpod.v1.CreateHostAuthenticationTokenResponse"),
-        )
-        .documented("runners.configurations.host_authentication_tokens.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "DeleteHostAuthenticationToken",
-            "/gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken",
-            rt::MessageType::of::<
-                model::DeleteHostAuthenticationTokenRequest,
-            >("gitpod.v1.DeleteHostAuthenticationTokenRequest"),
-            rt::MessageType::of::<
-                model::DeleteHostAuthenticationTokenResponse,
-            >("gitpod.v1.DeleteHostAuthenticationTokenResponse"),
-        )
-        .documented("runners.configurations.host_authentication_tokens.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "ListHostAuthenticationTokens",
-            "/gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens",
-            rt::MessageType::of::<
-                model::ListHostAuthenticationTokensRequest,
-            >("gitpod.v1.ListHostAuthenticationTokensRequest"),
-            rt::MessageType::of::<
-                model::ListHostAuthenticationTokensResponse,
-            >("gitpod.v1.ListHostAuthenticationTokensResponse"),
-        )
-        .documented("runners.configurations.host_authentication_tokens.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("tokens")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "GetHostAuthenticationToken",
-            "/gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken",
-            rt::MessageType::of::<
-                model::GetHostAuthenticationTokenRequest,
-            >("gitpod.v1.GetHostAuthenticationTokenRequest"),
-            rt::MessageType::of::<
-                model::GetHostAuthenticationTokenResponse,
-            >("gitpod.v1.GetHostAuthenticationTokenResponse"),
-        )
-        .documented("runners.configurations.host_authentication_tokens.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "UpdateHostAuthenticationToken",
-            "/gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken",
-            rt::MessageType::of::<
-                model::UpdateHostAuthenticationTokenRequest,
-            >("gitpod.v1.UpdateHostAuthenticationTokenRequest"),
-            rt::MessageType::of::<
-                model::UpdateHostAuthenticationTokenResponse,
-            >("gitpod.v1.UpdateHostAuthenticationTokenResponse"),
-        )
-        .documented("runners.configurations.host_authentication_tokens.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "GetRunnerConfigurationSchema",
-            "/gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema",
-            rt::MessageType::of::<
-                model::GetRunnerConfigurationSchemaRequest,
-            >("gitpod.v1.GetRunnerConfigurationSchemaRequest"),
-            rt::MessageType::of::<
-                model::GetRunnerConfigurationSchemaResponse,
-            >("gitpod.v1.GetRunnerConfigurationSchemaResponse"),
-        )
-        .documented("runners.configurations.schema.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "CreateSCMIntegration",
-            "/gitpod.v1.RunnerConfigurationService/CreateSCMIntegration",
-            rt::MessageType::of::<
-                model::CreateScmIntegrationRequest,
-            >("gitpod.v1.CreateSCMIntegrationRequest"),
-            rt::MessageType::of::<
-                model::CreateScmIntegrationResponse,
-            >("gitpod.v1.CreateSCMIntegrationResponse"),
-        )
-        .documented("runners.configurations.scm_integrations.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "DeleteSCMIntegration",
-            "/gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration",
-            rt::MessageType::of::<
-                model::DeleteScmIntegrationRequest,
-            >("gitpod.v1.DeleteSCMIntegrationRequest"),
-            rt::MessageType::of::<
-                model::DeleteScmIntegrationResponse,
-            >("gitpod.v1.DeleteSCMIntegrationResponse"),
-        )
-        .documented("runners.configurations.scm_integrations.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "ListSCMIntegrations",
-            "/gitpod.v1.RunnerConfigurationService/ListSCMIntegrations",
-            rt::MessageType::of::<
-                model::ListScmIntegrationsRequest,
-            >("gitpod.v1.ListSCMIntegrationsRequest"),
-            rt::MessageType::of::<
-                model::ListScmIntegrationsResponse,
-            >("gitpod.v1.ListSCMIntegrationsResponse"),
-        )
-        .documented("runners.configurations.scm_integrations.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("integrations")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "GetSCMIntegration",
-            "/gitpod.v1.RunnerConfigurationService/GetSCMIntegration",
-            rt::MessageType::of::<
-                model::GetScmIntegrationRequest,
-            >("gitpod.v1.GetSCMIntegrationRequest"),
-            rt::MessageType::of::<
-                model::GetScmIntegrationResponse,
-            >("gitpod.v1.GetSCMIntegrationResponse"),
-        )
-        .documented("runners.configurations.scm_integrations.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerConfigurationService",
-            "UpdateSCMIntegration",
-            "/gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration",
-            rt::MessageType::of::<
-                model::UpdateScmIntegrationRequest,
-            >("gitpod.v1.UpdateSCMIntegrationRequest"),
-            rt::MessageType::of::<
-                model::UpdateScmIntegrationResponse,
-            >("gitpod.v1.UpdateSCMIntegrationResponse"),
-        )
-        .documented("runners.configurations.scm_integrations.update"),
-];
-
 /// `/gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration`
-pub static VALIDATE_RUNNER_CONFIGURATION: &rt::MethodDescriptor = &METHODS[0];
+pub const VALIDATE_RUNNER_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "ValidateRunnerConfiguration",
+        "/gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration",
+        rt::MessageType::of::<
+            model::ValidateRunnerConfigurationRequest,
+        >("gitpod.v1.ValidateRunnerConfigurationRequest"),
+        rt::MessageType::of::<
+            model::ValidateRunnerConfigurationResponse,
+        >("gitpod.v1.ValidateRunnerConfigurationResponse"),
+    )
+    .documented("runners.configurations.validate");
 
 /// `/gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass`
-pub static CREATE_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &METHODS[1];
+pub const CREATE_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "CreateEnvironmentClass",
+        "/gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass",
+        rt::MessageType::of::<
+            model::CreateEnvironmentClassRequest,
+        >("gitpod.v1.CreateEnvironmentClassRequest"),
+        rt::MessageType::of::<
+            model::CreateEnvironmentClassResponse,
+        >("gitpod.v1.CreateEnvironmentClassResponse"),
+    )
+    .documented("runners.configurations.environment_classes.create");
 
 /// `/gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`
-pub static LIST_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &METHODS[2];
+pub const LIST_ENVIRONMENT_CLASSES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "ListEnvironmentClasses",
+        "/gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses",
+        rt::MessageType::of::<
+            model::ListEnvironmentClassesRequest,
+        >("gitpod.v1.ListEnvironmentClassesRequest"),
+        rt::MessageType::of::<
+            model::ListEnvironmentClassesResponse,
+        >("gitpod.v1.ListEnvironmentClassesResponse"),
+    )
+    .documented("runners.configurations.environment_classes.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("environment_classes")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`
-pub static GET_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &METHODS[3];
+pub const GET_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "GetEnvironmentClass",
+        "/gitpod.v1.RunnerConfigurationService/GetEnvironmentClass",
+        rt::MessageType::of::<
+            model::GetEnvironmentClassRequest,
+        >("gitpod.v1.GetEnvironmentClassRequest"),
+        rt::MessageType::of::<
+            model::GetEnvironmentClassResponse,
+        >("gitpod.v1.GetEnvironmentClassResponse"),
+    )
+    .documented("runners.configurations.environment_classes.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`
-pub static UPDATE_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &METHODS[4];
+pub const UPDATE_ENVIRONMENT_CLASS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "UpdateEnvironmentClass",
+        "/gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass",
+        rt::MessageType::of::<
+            model::UpdateEnvironmentClassRequest,
+        >("gitpod.v1.UpdateEnvironmentClassRequest"),
+        rt::MessageType::of::<
+            model::UpdateEnvironmentClassResponse,
+        >("gitpod.v1.UpdateEnvironmentClassResponse"),
+    )
+    .documented("runners.configurations.environment_classes.update");
 
 /// `/gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`
-pub static CREATE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &METHODS[5];
+pub const CREATE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "CreateHostAuthenticationToken",
+        "/gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken",
+        rt::MessageType::of::<
+            model::CreateHostAuthenticationTokenRequest,
+        >("gitpod.v1.CreateHostAuthenticationTokenRequest"),
+        rt::MessageType::of::<
+            model::CreateHostAuthenticationTokenResponse,
+        >("gitpod.v1.CreateHostAuthenticationTokenResponse"),
+    )
+    .documented("runners.configurations.host_authentication_tokens.create");
 
 /// `/gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken`
-pub static DELETE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &METHODS[6];
+pub const DELETE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "DeleteHostAuthenticationToken",
+        "/gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken",
+        rt::MessageType::of::<
+            model::DeleteHostAuthenticationTokenRequest,
+        >("gitpod.v1.DeleteHostAuthenticationTokenRequest"),
+        rt::MessageType::of::<
+            model::DeleteHostAuthenticationTokenResponse,
+        >("gitpod.v1.DeleteHostAuthenticationTokenResponse"),
+    )
+    .documented("runners.configurations.host_authentication_tokens.delete");
 
 /// `/gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`
-pub static LIST_HOST_AUTHENTICATION_TOKENS: &rt::MethodDescriptor = &METHODS[7];
+pub const LIST_HOST_AUTHENTICATION_TOKENS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "ListHostAuthenticationTokens",
+        "/gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens",
+        rt::MessageType::of::<
+            model::ListHostAuthenticationTokensRequest,
+        >("gitpod.v1.ListHostAuthenticationTokensRequest"),
+        rt::MessageType::of::<
+            model::ListHostAuthenticationTokensResponse,
+        >("gitpod.v1.ListHostAuthenticationTokensResponse"),
+    )
+    .documented("runners.configurations.host_authentication_tokens.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("tokens")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`
-pub static GET_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &METHODS[8];
+pub const GET_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "GetHostAuthenticationToken",
+        "/gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken",
+        rt::MessageType::of::<
+            model::GetHostAuthenticationTokenRequest,
+        >("gitpod.v1.GetHostAuthenticationTokenRequest"),
+        rt::MessageType::of::<
+            model::GetHostAuthenticationTokenResponse,
+        >("gitpod.v1.GetHostAuthenticationTokenResponse"),
+    )
+    .documented("runners.configurations.host_authentication_tokens.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken`
-pub static UPDATE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &METHODS[9];
+pub const UPDATE_HOST_AUTHENTICATION_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "UpdateHostAuthenticationToken",
+        "/gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken",
+        rt::MessageType::of::<
+            model::UpdateHostAuthenticationTokenRequest,
+        >("gitpod.v1.UpdateHostAuthenticationTokenRequest"),
+        rt::MessageType::of::<
+            model::UpdateHostAuthenticationTokenResponse,
+        >("gitpod.v1.UpdateHostAuthenticationTokenResponse"),
+    )
+    .documented("runners.configurations.host_authentication_tokens.update");
 
 /// `/gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`
-pub static GET_RUNNER_CONFIGURATION_SCHEMA: &rt::MethodDescriptor = &METHODS[10];
+pub const GET_RUNNER_CONFIGURATION_SCHEMA: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "GetRunnerConfigurationSchema",
+        "/gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema",
+        rt::MessageType::of::<
+            model::GetRunnerConfigurationSchemaRequest,
+        >("gitpod.v1.GetRunnerConfigurationSchemaRequest"),
+        rt::MessageType::of::<
+            model::GetRunnerConfigurationSchemaResponse,
+        >("gitpod.v1.GetRunnerConfigurationSchemaResponse"),
+    )
+    .documented("runners.configurations.schema.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.RunnerConfigurationService/CreateSCMIntegration`
-pub static CREATE_SCM_INTEGRATION: &rt::MethodDescriptor = &METHODS[11];
+pub const CREATE_SCM_INTEGRATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "CreateSCMIntegration",
+        "/gitpod.v1.RunnerConfigurationService/CreateSCMIntegration",
+        rt::MessageType::of::<
+            model::CreateScmIntegrationRequest,
+        >("gitpod.v1.CreateSCMIntegrationRequest"),
+        rt::MessageType::of::<
+            model::CreateScmIntegrationResponse,
+        >("gitpod.v1.CreateSCMIntegrationResponse"),
+    )
+    .documented("runners.configurations.scm_integrations.create");
 
 /// `/gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration`
-pub static DELETE_SCM_INTEGRATION: &rt::MethodDescriptor = &METHODS[12];
+pub const DELETE_SCM_INTEGRATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "DeleteSCMIntegration",
+        "/gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration",
+        rt::MessageType::of::<
+            model::DeleteScmIntegrationRequest,
+        >("gitpod.v1.DeleteSCMIntegrationRequest"),
+        rt::MessageType::of::<
+            model::DeleteScmIntegrationResponse,
+        >("gitpod.v1.DeleteSCMIntegrationResponse"),
+    )
+    .documented("runners.configurations.scm_integrations.delete");
 
 /// `/gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`
-pub static LIST_SCM_INTEGRATIONS: &rt::MethodDescriptor = &METHODS[13];
+pub const LIST_SCM_INTEGRATIONS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "ListSCMIntegrations",
+        "/gitpod.v1.RunnerConfigurationService/ListSCMIntegrations",
+        rt::MessageType::of::<
+            model::ListScmIntegrationsRequest,
+        >("gitpod.v1.ListSCMIntegrationsRequest"),
+        rt::MessageType::of::<
+            model::ListScmIntegrationsResponse,
+        >("gitpod.v1.ListSCMIntegrationsResponse"),
+    )
+    .documented("runners.configurations.scm_integrations.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("integrations")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.RunnerConfigurationService/GetSCMIntegration`
-pub static GET_SCM_INTEGRATION: &rt::MethodDescriptor = &METHODS[14];
+pub const GET_SCM_INTEGRATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "GetSCMIntegration",
+        "/gitpod.v1.RunnerConfigurationService/GetSCMIntegration",
+        rt::MessageType::of::<
+            model::GetScmIntegrationRequest,
+        >("gitpod.v1.GetSCMIntegrationRequest"),
+        rt::MessageType::of::<
+            model::GetScmIntegrationResponse,
+        >("gitpod.v1.GetSCMIntegrationResponse"),
+    )
+    .documented("runners.configurations.scm_integrations.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration`
-pub static UPDATE_SCM_INTEGRATION: &rt::MethodDescriptor = &METHODS[15];
+pub const UPDATE_SCM_INTEGRATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerConfigurationService",
+        "UpdateSCMIntegration",
+        "/gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration",
+        rt::MessageType::of::<
+            model::UpdateScmIntegrationRequest,
+        >("gitpod.v1.UpdateSCMIntegrationRequest"),
+        rt::MessageType::of::<
+            model::UpdateScmIntegrationResponse,
+        >("gitpod.v1.UpdateSCMIntegrationResponse"),
+    )
+    .documented("runners.configurations.scm_integrations.update");

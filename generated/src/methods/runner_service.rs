@@ -6,268 +6,262 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "gitpod.v1.RunnerService",
-    METHODS,
+    &[
+        CHECK_AUTHENTICATION_FOR_HOST,
+        CHECK_REPOSITORY_ACCESS,
+        CREATE_RUNNER,
+        CREATE_RUNNER_LOGS_TOKEN,
+        CREATE_RUNNER_TOKEN,
+        DELETE_RUNNER,
+        LIST_RUNNERS,
+        LIST_SCM_ORGANIZATIONS,
+        PARSE_CONTEXT_URL,
+        GET_RUNNER,
+        SEARCH_REPOSITORIES,
+        UPDATE_RUNNER,
+        CREATE_RUNNER_POLICY,
+        DELETE_RUNNER_POLICY,
+        LIST_RUNNER_POLICIES,
+        UPDATE_RUNNER_POLICY,
+    ],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CheckAuthenticationForHost",
-            "/gitpod.v1.RunnerService/CheckAuthenticationForHost",
-            rt::MessageType::of::<
-                model::CheckAuthenticationForHostRequest,
-            >("gitpod.v1.CheckAuthenticationForHostRequest"),
-            rt::MessageType::of::<
-                model::CheckAuthenticationForHostResponse,
-            >("gitpod.v1.CheckAuthenticationForHostResponse"),
-        )
-        .documented("runners.check_authentication_for_host"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CheckRepositoryAccess",
-            "/gitpod.v1.RunnerService/CheckRepositoryAccess",
-            rt::MessageType::of::<
-                model::CheckRepositoryAccessRequest,
-            >("gitpod.v1.CheckRepositoryAccessRequest"),
-            rt::MessageType::of::<
-                model::CheckRepositoryAccessResponse,
-            >("gitpod.v1.CheckRepositoryAccessResponse"),
-        )
-        .documented("runners.check_repository_access"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CreateRunner",
-            "/gitpod.v1.RunnerService/CreateRunner",
-            rt::MessageType::of::<
-                model::CreateRunnerRequest,
-            >("gitpod.v1.CreateRunnerRequest"),
-            rt::MessageType::of::<
-                model::CreateRunnerResponse,
-            >("gitpod.v1.CreateRunnerResponse"),
-        )
-        .documented("runners.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CreateRunnerLogsToken",
-            "/gitpod.v1.RunnerService/CreateRunnerLogsToken",
-            rt::MessageType::of::<
-                model::CreateRunnerLogsTokenRequest,
-            >("gitpod.v1.CreateRunnerLogsTokenRequest"),
-            rt::MessageType::of::<
-                model::CreateRunnerLogsTokenResponse,
-            >("gitpod.v1.CreateRunnerLogsTokenResponse"),
-        )
-        .documented("runners.create_logs_token"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CreateRunnerToken",
-            "/gitpod.v1.RunnerService/CreateRunnerToken",
-            rt::MessageType::of::<
-                model::CreateRunnerTokenRequest,
-            >("gitpod.v1.CreateRunnerTokenRequest"),
-            rt::MessageType::of::<
-                model::CreateRunnerTokenResponse,
-            >("gitpod.v1.CreateRunnerTokenResponse"),
-        )
-        .documented("runners.create_runner_token"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "DeleteRunner",
-            "/gitpod.v1.RunnerService/DeleteRunner",
-            rt::MessageType::of::<
-                model::DeleteRunnerRequest,
-            >("gitpod.v1.DeleteRunnerRequest"),
-            rt::MessageType::of::<
-                model::DeleteRunnerResponse,
-            >("gitpod.v1.DeleteRunnerResponse"),
-        )
-        .documented("runners.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "ListRunners",
-            "/gitpod.v1.RunnerService/ListRunners",
-            rt::MessageType::of::<
-                model::ListRunnersRequest,
-            >("gitpod.v1.ListRunnersRequest"),
-            rt::MessageType::of::<
-                model::ListRunnersResponse,
-            >("gitpod.v1.ListRunnersResponse"),
-        )
-        .documented("runners.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("runners")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "ListSCMOrganizations",
-            "/gitpod.v1.RunnerService/ListSCMOrganizations",
-            rt::MessageType::of::<
-                model::ListScmOrganizationsRequest,
-            >("gitpod.v1.ListSCMOrganizationsRequest"),
-            rt::MessageType::of::<
-                model::ListScmOrganizationsResponse,
-            >("gitpod.v1.ListSCMOrganizationsResponse"),
-        )
-        .documented("runners.list_scm_organizations"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "ParseContextURL",
-            "/gitpod.v1.RunnerService/ParseContextURL",
-            rt::MessageType::of::<
-                model::ParseContextUrlRequest,
-            >("gitpod.v1.ParseContextURLRequest"),
-            rt::MessageType::of::<
-                model::ParseContextUrlResponse,
-            >("gitpod.v1.ParseContextURLResponse"),
-        )
-        .documented("runners.parse_context_url"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "GetRunner",
-            "/gitpod.v1.RunnerService/GetRunner",
-            rt::MessageType::of::<model::GetRunnerRequest>("gitpod.v1.GetRunnerRequest"),
-            rt::MessageType::of::<
-                model::GetRunnerResponse,
-            >("gitpod.v1.GetRunnerResponse"),
-        )
-        .documented("runners.retrieve")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "SearchRepositories",
-            "/gitpod.v1.RunnerService/SearchRepositories",
-            rt::MessageType::of::<
-                model::SearchRepositoriesRequest,
-            >("gitpod.v1.SearchRepositoriesRequest"),
-            rt::MessageType::of::<
-                model::SearchRepositoriesResponse,
-            >("gitpod.v1.SearchRepositoriesResponse"),
-        )
-        .documented("runners.search_repositories")
-        .paging(
-            rt::PagingDescriptor::new("repositories")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "UpdateRunner",
-            "/gitpod.v1.RunnerService/UpdateRunner",
-            rt::MessageType::of::<
-                model::UpdateRunnerRequest,
-            >("gitpod.v1.UpdateRunnerRequest"),
-            rt::MessageType::of::<
-                model::UpdateRunnerResponse,
-            >("gitpod.v1.UpdateRunnerResponse"),
-        )
-        .documented("runners.update"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "CreateRunnerPolicy",
-            "/gitpod.v1.RunnerService/CreateRunnerPolicy",
-            rt::MessageType::of::<
-                model::CreateRunnerPolicyRequest,
-            >("gitpod.v1.CreateRunnerPolicyRequest"),
-            rt::MessageType::of::<
-                model::CreateRunnerPolicyResponse,
-            >("gitpod.v1.CreateRunnerPolicyResponse"),
-        )
-        .documented("runners.policies.create"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "DeleteRunnerPolicy",
-            "/gitpod.v1.RunnerService/DeleteRunnerPolicy",
-            rt::MessageType::of::<
-                model::DeleteRunnerPolicyRequest,
-            >("gitpod.v1.DeleteRunnerPolicyRequest"),
-            rt::MessageType::of::<
-                model::DeleteRunnerPolicyResponse,
-            >("gitpod.v1.DeleteRunnerPolicyResponse"),
-        )
-        .documented("runners.policies.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "ListRunnerPolicies",
-            "/gitpod.v1.RunnerService/ListRunnerPolicies",
-            rt::MessageType::of::<
-                model::ListRunnerPoliciesRequest,
-            >("gitpod.v1.ListRunnerPoliciesRequest"),
-            rt::MessageType::of::<
-                model::ListRunnerPoliciesResponse,
-            >("gitpod.v1.ListRunnerPoliciesResponse"),
-        )
-        .documented("runners.policies.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("policies")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.RunnerService",
-            "UpdateRunnerPolicy",
-            "/gitpod.v1.RunnerService/UpdateRunnerPolicy",
-            rt::MessageType::of::<
-                model::UpdateRunnerPolicyRequest,
-            >("gitpod.v1.UpdateRunnerPolicyRequest"),
-            rt::MessageType::of::<
-                model::UpdateRunnerPolicyResponse,
-            >("gitpod.v1.UpdateRunnerPolicyResponse"),
-        )
-        .documented("runners.policies.update"),
-];
-
 /// `/gitpod.v1.RunnerService/CheckAuthenticationForHost`
-pub static CHECK_AUTHENTICATION_FOR_HOST: &rt::MethodDescriptor = &METHODS[0];
+pub const CHECK_AUTHENTICATION_FOR_HOST: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CheckAuthenticationForHost",
+        "/gitpod.v1.RunnerService/CheckAuthenticationForHost",
+        rt::MessageType::of::<
+            model::CheckAuthenticationForHostRequest,
+        >("gitpod.v1.CheckAuthenticationForHostRequest"),
+        rt::MessageType::of::<
+            model::CheckAuthenticationForHostResponse,
+        >("gitpod.v1.CheckAuthenticationForHostResponse"),
+    )
+    .documented("runners.check_authentication_for_host");
 
 /// `/gitpod.v1.RunnerService/CheckRepositoryAccess`
-pub static CHECK_REPOSITORY_ACCESS: &rt::MethodDescriptor = &METHODS[1];
+pub const CHECK_REPOSITORY_ACCESS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CheckRepositoryAccess",
+        "/gitpod.v1.RunnerService/CheckRepositoryAccess",
+        rt::MessageType::of::<
+            model::CheckRepositoryAccessRequest,
+        >("gitpod.v1.CheckRepositoryAccessRequest"),
+        rt::MessageType::of::<
+            model::CheckRepositoryAccessResponse,
+        >("gitpod.v1.CheckRepositoryAccessResponse"),
+    )
+    .documented("runners.check_repository_access");
 
 /// `/gitpod.v1.RunnerService/CreateRunner`
-pub static CREATE_RUNNER: &rt::MethodDescriptor = &METHODS[2];
+pub const CREATE_RUNNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CreateRunner",
+        "/gitpod.v1.RunnerService/CreateRunner",
+        rt::MessageType::of::<
+            model::CreateRunnerRequest,
+        >("gitpod.v1.CreateRunnerRequest"),
+        rt::MessageType::of::<
+            model::CreateRunnerResponse,
+        >("gitpod.v1.CreateRunnerResponse"),
+    )
+    .documented("runners.create");
 
 /// `/gitpod.v1.RunnerService/CreateRunnerLogsToken`
-pub static CREATE_RUNNER_LOGS_TOKEN: &rt::MethodDescriptor = &METHODS[3];
+pub const CREATE_RUNNER_LOGS_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CreateRunnerLogsToken",
+        "/gitpod.v1.RunnerService/CreateRunnerLogsToken",
+        rt::MessageType::of::<
+            model::CreateRunnerLogsTokenRequest,
+        >("gitpod.v1.CreateRunnerLogsTokenRequest"),
+        rt::MessageType::of::<
+            model::CreateRunnerLogsTokenResponse,
+        >("gitpod.v1.CreateRunnerLogsTokenResponse"),
+    )
+    .documented("runners.create_logs_token");
 
 /// `/gitpod.v1.RunnerService/CreateRunnerToken`
-pub static CREATE_RUNNER_TOKEN: &rt::MethodDescriptor = &METHODS[4];
+pub const CREATE_RUNNER_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CreateRunnerToken",
+        "/gitpod.v1.RunnerService/CreateRunnerToken",
+        rt::MessageType::of::<
+            model::CreateRunnerTokenRequest,
+        >("gitpod.v1.CreateRunnerTokenRequest"),
+        rt::MessageType::of::<
+            model::CreateRunnerTokenResponse,
+        >("gitpod.v1.CreateRunnerTokenResponse"),
+    )
+    .documented("runners.create_runner_token");
 
 /// `/gitpod.v1.RunnerService/DeleteRunner`
-pub static DELETE_RUNNER: &rt::MethodDescriptor = &METHODS[5];
+pub const DELETE_RUNNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "DeleteRunner",
+        "/gitpod.v1.RunnerService/DeleteRunner",
+        rt::MessageType::of::<
+            model::DeleteRunnerRequest,
+        >("gitpod.v1.DeleteRunnerRequest"),
+        rt::MessageType::of::<
+            model::DeleteRunnerResponse,
+        >("gitpod.v1.DeleteRunnerResponse"),
+    )
+    .documented("runners.delete");
 
 /// `/gitpod.v1.RunnerService/ListRunners`
-pub static LIST_RUNNERS: &rt::MethodDescriptor = &METHODS[6];
+pub const LIST_RUNNERS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "ListRunners",
+        "/gitpod.v1.RunnerService/ListRunners",
+        rt::MessageType::of::<model::ListRunnersRequest>("gitpod.v1.ListRunnersRequest"),
+        rt::MessageType::of::<
+            model::ListRunnersResponse,
+        >("gitpod.v1.ListRunnersResponse"),
+    )
+    .documented("runners.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("runners")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.RunnerService/ListSCMOrganizations`
-pub static LIST_SCM_ORGANIZATIONS: &rt::MethodDescriptor = &METHODS[7];
+pub const LIST_SCM_ORGANIZATIONS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "ListSCMOrganizations",
+        "/gitpod.v1.RunnerService/ListSCMOrganizations",
+        rt::MessageType::of::<
+            model::ListScmOrganizationsRequest,
+        >("gitpod.v1.ListSCMOrganizationsRequest"),
+        rt::MessageType::of::<
+            model::ListScmOrganizationsResponse,
+        >("gitpod.v1.ListSCMOrganizationsResponse"),
+    )
+    .documented("runners.list_scm_organizations");
 
 /// `/gitpod.v1.RunnerService/ParseContextURL`
-pub static PARSE_CONTEXT_URL: &rt::MethodDescriptor = &METHODS[8];
+pub const PARSE_CONTEXT_URL: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "ParseContextURL",
+        "/gitpod.v1.RunnerService/ParseContextURL",
+        rt::MessageType::of::<
+            model::ParseContextUrlRequest,
+        >("gitpod.v1.ParseContextURLRequest"),
+        rt::MessageType::of::<
+            model::ParseContextUrlResponse,
+        >("gitpod.v1.ParseContextURLResponse"),
+    )
+    .documented("runners.parse_context_url");
 
 /// `/gitpod.v1.RunnerService/GetRunner`
-pub static GET_RUNNER: &rt::MethodDescriptor = &METHODS[9];
+pub const GET_RUNNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "GetRunner",
+        "/gitpod.v1.RunnerService/GetRunner",
+        rt::MessageType::of::<model::GetRunnerRequest>("gitpod.v1.GetRunnerRequest"),
+        rt::MessageType::of::<model::GetRunnerResponse>("gitpod.v1.GetRunnerResponse"),
+    )
+    .documented("runners.retrieve")
+    .no_side_effects();
 
 /// `/gitpod.v1.RunnerService/SearchRepositories`
-pub static SEARCH_REPOSITORIES: &rt::MethodDescriptor = &METHODS[10];
+pub const SEARCH_REPOSITORIES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "SearchRepositories",
+        "/gitpod.v1.RunnerService/SearchRepositories",
+        rt::MessageType::of::<
+            model::SearchRepositoriesRequest,
+        >("gitpod.v1.SearchRepositoriesRequest"),
+        rt::MessageType::of::<
+            model::SearchRepositoriesResponse,
+        >("gitpod.v1.SearchRepositoriesResponse"),
+    )
+    .documented("runners.search_repositories")
+    .paging(
+        rt::PagingDescriptor::new("repositories")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token"),
+    );
 
 /// `/gitpod.v1.RunnerService/UpdateRunner`
-pub static UPDATE_RUNNER: &rt::MethodDescriptor = &METHODS[11];
+pub const UPDATE_RUNNER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "UpdateRunner",
+        "/gitpod.v1.RunnerService/UpdateRunner",
+        rt::MessageType::of::<
+            model::UpdateRunnerRequest,
+        >("gitpod.v1.UpdateRunnerRequest"),
+        rt::MessageType::of::<
+            model::UpdateRunnerResponse,
+        >("gitpod.v1.UpdateRunnerResponse"),
+    )
+    .documented("runners.update");
 
 /// `/gitpod.v1.RunnerService/CreateRunnerPolicy`
-pub static CREATE_RUNNER_POLICY: &rt::MethodDescriptor = &METHODS[12];
+pub const CREATE_RUNNER_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "CreateRunnerPolicy",
+        "/gitpod.v1.RunnerService/CreateRunnerPolicy",
+        rt::MessageType::of::<
+            model::CreateRunnerPolicyRequest,
+        >("gitpod.v1.CreateRunnerPolicyRequest"),
+        rt::MessageType::of::<
+            model::CreateRunnerPolicyResponse,
+        >("gitpod.v1.CreateRunnerPolicyResponse"),
+    )
+    .documented("runners.policies.create");
 
 /// `/gitpod.v1.RunnerService/DeleteRunnerPolicy`
-pub static DELETE_RUNNER_POLICY: &rt::MethodDescriptor = &METHODS[13];
+pub const DELETE_RUNNER_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "DeleteRunnerPolicy",
+        "/gitpod.v1.RunnerService/DeleteRunnerPolicy",
+        rt::MessageType::of::<
+            model::DeleteRunnerPolicyRequest,
+        >("gitpod.v1.DeleteRunnerPolicyRequest"),
+        rt::MessageType::of::<
+            model::DeleteRunnerPolicyResponse,
+        >("gitpod.v1.DeleteRunnerPolicyResponse"),
+    )
+    .documented("runners.policies.delete");
 
 /// `/gitpod.v1.RunnerService/ListRunnerPolicies`
-pub static LIST_RUNNER_POLICIES: &rt::MethodDescriptor = &METHODS[14];
+pub const LIST_RUNNER_POLICIES: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "ListRunnerPolicies",
+        "/gitpod.v1.RunnerService/ListRunnerPolicies",
+        rt::MessageType::of::<
+            model::ListRunnerPoliciesRequest,
+        >("gitpod.v1.ListRunnerPoliciesRequest"),
+        rt::MessageType::of::<
+            model::ListRunnerPoliciesResponse,
+        >("gitpod.v1.ListRunnerPoliciesResponse"),
+    )
+    .documented("runners.policies.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("policies")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );
 
 /// `/gitpod.v1.RunnerService/UpdateRunnerPolicy`
-pub static UPDATE_RUNNER_POLICY: &rt::MethodDescriptor = &METHODS[15];
+pub const UPDATE_RUNNER_POLICY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.RunnerService",
+        "UpdateRunnerPolicy",
+        "/gitpod.v1.RunnerService/UpdateRunnerPolicy",
+        rt::MessageType::of::<
+            model::UpdateRunnerPolicyRequest,
+        >("gitpod.v1.UpdateRunnerPolicyRequest"),
+        rt::MessageType::of::<
+            model::UpdateRunnerPolicyResponse,
+        >("gitpod.v1.UpdateRunnerPolicyResponse"),
+    )
+    .documented("runners.policies.update");

@@ -6,152 +6,146 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "gitpod.v1.UserService",
-    METHODS,
+    &[
+        DELETE_USER,
+        GET_AUTHENTICATED_USER,
+        GET_USER,
+        SET_SUSPENDED,
+        GET_DOTFILES_CONFIGURATION,
+        SET_DOTFILES_CONFIGURATION,
+        DELETE_PERSONAL_ACCESS_TOKEN,
+        GET_PERSONAL_ACCESS_TOKEN,
+        LIST_PERSONAL_ACCESS_TOKENS,
+    ],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "DeleteUser",
-            "/gitpod.v1.UserService/DeleteUser",
-            rt::MessageType::of::<
-                model::DeleteUserRequest,
-            >("gitpod.v1.DeleteUserRequest"),
-            rt::MessageType::of::<
-                model::DeleteUserResponse,
-            >("gitpod.v1.DeleteUserResponse"),
-        )
-        .documented("users.delete_user"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "GetAuthenticatedUser",
-            "/gitpod.v1.UserService/GetAuthenticatedUser",
-            rt::MessageType::of::<
-                model::GetAuthenticatedUserRequest,
-            >("gitpod.v1.GetAuthenticatedUserRequest"),
-            rt::MessageType::of::<
-                model::GetAuthenticatedUserResponse,
-            >("gitpod.v1.GetAuthenticatedUserResponse"),
-        )
-        .documented("users.get_authenticated_user")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "GetUser",
-            "/gitpod.v1.UserService/GetUser",
-            rt::MessageType::of::<model::GetUserRequest>("gitpod.v1.GetUserRequest"),
-            rt::MessageType::of::<model::GetUserResponse>("gitpod.v1.GetUserResponse"),
-        )
-        .documented("users.get_user")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "SetSuspended",
-            "/gitpod.v1.UserService/SetSuspended",
-            rt::MessageType::of::<
-                model::SetSuspendedRequest,
-            >("gitpod.v1.SetSuspendedRequest"),
-            rt::MessageType::of::<
-                model::SetSuspendedResponse,
-            >("gitpod.v1.SetSuspendedResponse"),
-        )
-        .documented("users.set_suspended"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "GetDotfilesConfiguration",
-            "/gitpod.v1.UserService/GetDotfilesConfiguration",
-            rt::MessageType::of::<
-                model::GetDotfilesConfigurationRequest,
-            >("gitpod.v1.GetDotfilesConfigurationRequest"),
-            rt::MessageType::of::<
-                model::GetDotfilesConfigurationResponse,
-            >("gitpod.v1.GetDotfilesConfigurationResponse"),
-        )
-        .documented("users.dotfiles.get")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "SetDotfilesConfiguration",
-            "/gitpod.v1.UserService/SetDotfilesConfiguration",
-            rt::MessageType::of::<
-                model::SetDotfilesConfigurationRequest,
-            >("gitpod.v1.SetDotfilesConfigurationRequest"),
-            rt::MessageType::of::<
-                model::SetDotfilesConfigurationResponse,
-            >("gitpod.v1.SetDotfilesConfigurationResponse"),
-        )
-        .documented("users.dotfiles.set"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "DeletePersonalAccessToken",
-            "/gitpod.v1.UserService/DeletePersonalAccessToken",
-            rt::MessageType::of::<
-                model::DeletePersonalAccessTokenRequest,
-            >("gitpod.v1.DeletePersonalAccessTokenRequest"),
-            rt::MessageType::of::<
-                model::DeletePersonalAccessTokenResponse,
-            >("gitpod.v1.DeletePersonalAccessTokenResponse"),
-        )
-        .documented("users.pats.delete"),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "GetPersonalAccessToken",
-            "/gitpod.v1.UserService/GetPersonalAccessToken",
-            rt::MessageType::of::<
-                model::GetPersonalAccessTokenRequest,
-            >("gitpod.v1.GetPersonalAccessTokenRequest"),
-            rt::MessageType::of::<
-                model::GetPersonalAccessTokenResponse,
-            >("gitpod.v1.GetPersonalAccessTokenResponse"),
-        )
-        .documented("users.pats.get")
-        .no_side_effects(),
-    rt::MethodDescriptor::new(
-            "gitpod.v1.UserService",
-            "ListPersonalAccessTokens",
-            "/gitpod.v1.UserService/ListPersonalAccessTokens",
-            rt::MessageType::of::<
-                model::ListPersonalAccessTokensRequest,
-            >("gitpod.v1.ListPersonalAccessTokensRequest"),
-            rt::MessageType::of::<
-                model::ListPersonalAccessTokensResponse,
-            >("gitpod.v1.ListPersonalAccessTokensResponse"),
-        )
-        .documented("users.pats.list")
-        .no_side_effects()
-        .paging(
-            rt::PagingDescriptor::new("personal_access_tokens")
-                .request("pagination", "token", "page_size")
-                .response("pagination", "next_token")
-                .query("token", "pageSize"),
-        ),
-];
-
 /// `/gitpod.v1.UserService/DeleteUser`
-pub static DELETE_USER: &rt::MethodDescriptor = &METHODS[0];
+pub const DELETE_USER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "DeleteUser",
+        "/gitpod.v1.UserService/DeleteUser",
+        rt::MessageType::of::<model::DeleteUserRequest>("gitpod.v1.DeleteUserRequest"),
+        rt::MessageType::of::<model::DeleteUserResponse>("gitpod.v1.DeleteUserResponse"),
+    )
+    .documented("users.delete_user");
 
 /// `/gitpod.v1.UserService/GetAuthenticatedUser`
-pub static GET_AUTHENTICATED_USER: &rt::MethodDescriptor = &METHODS[1];
+pub const GET_AUTHENTICATED_USER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "GetAuthenticatedUser",
+        "/gitpod.v1.UserService/GetAuthenticatedUser",
+        rt::MessageType::of::<
+            model::GetAuthenticatedUserRequest,
+        >("gitpod.v1.GetAuthenticatedUserRequest"),
+        rt::MessageType::of::<
+            model::GetAuthenticatedUserResponse,
+        >("gitpod.v1.GetAuthenticatedUserResponse"),
+    )
+    .documented("users.get_authenticated_user")
+    .no_side_effects();
 
 /// `/gitpod.v1.UserService/GetUser`
-pub static GET_USER: &rt::MethodDescriptor = &METHODS[2];
+pub const GET_USER: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "GetUser",
+        "/gitpod.v1.UserService/GetUser",
+        rt::MessageType::of::<model::GetUserRequest>("gitpod.v1.GetUserRequest"),
+        rt::MessageType::of::<model::GetUserResponse>("gitpod.v1.GetUserResponse"),
+    )
+    .documented("users.get_user")
+    .no_side_effects();
 
 /// `/gitpod.v1.UserService/SetSuspended`
-pub static SET_SUSPENDED: &rt::MethodDescriptor = &METHODS[3];
+pub const SET_SUSPENDED: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "SetSuspended",
+        "/gitpod.v1.UserService/SetSuspended",
+        rt::MessageType::of::<
+            model::SetSuspendedRequest,
+        >("gitpod.v1.SetSuspendedRequest"),
+        rt::MessageType::of::<
+            model::SetSuspendedResponse,
+        >("gitpod.v1.SetSuspendedResponse"),
+    )
+    .documented("users.set_suspended");
 
 /// `/gitpod.v1.UserService/GetDotfilesConfiguration`
-pub static GET_DOTFILES_CONFIGURATION: &rt::MethodDescriptor = &METHODS[4];
+pub const GET_DOTFILES_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "GetDotfilesConfiguration",
+        "/gitpod.v1.UserService/GetDotfilesConfiguration",
+        rt::MessageType::of::<
+            model::GetDotfilesConfigurationRequest,
+        >("gitpod.v1.GetDotfilesConfigurationRequest"),
+        rt::MessageType::of::<
+            model::GetDotfilesConfigurationResponse,
+        >("gitpod.v1.GetDotfilesConfigurationResponse"),
+    )
+    .documented("users.dotfiles.get")
+    .no_side_effects();
 
 /// `/gitpod.v1.UserService/SetDotfilesConfiguration`
-pub static SET_DOTFILES_CONFIGURATION: &rt::MethodDescriptor = &METHODS[5];
+pub const SET_DOTFILES_CONFIGURATION: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "SetDotfilesConfiguration",
+        "/gitpod.v1.UserService/SetDotfilesConfiguration",
+        rt::MessageType::of::<
+            model::SetDotfilesConfigurationRequest,
+        >("gitpod.v1.SetDotfilesConfigurationRequest"),
+        rt::MessageType::of::<
+            model::SetDotfilesConfigurationResponse,
+        >("gitpod.v1.SetDotfilesConfigurationResponse"),
+    )
+    .documented("users.dotfiles.set");
 
 /// `/gitpod.v1.UserService/DeletePersonalAccessToken`
-pub static DELETE_PERSONAL_ACCESS_TOKEN: &rt::MethodDescriptor = &METHODS[6];
+pub const DELETE_PERSONAL_ACCESS_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "DeletePersonalAccessToken",
+        "/gitpod.v1.UserService/DeletePersonalAccessToken",
+        rt::MessageType::of::<
+            model::DeletePersonalAccessTokenRequest,
+        >("gitpod.v1.DeletePersonalAccessTokenRequest"),
+        rt::MessageType::of::<
+            model::DeletePersonalAccessTokenResponse,
+        >("gitpod.v1.DeletePersonalAccessTokenResponse"),
+    )
+    .documented("users.pats.delete");
 
 /// `/gitpod.v1.UserService/GetPersonalAccessToken`
-pub static GET_PERSONAL_ACCESS_TOKEN: &rt::MethodDescriptor = &METHODS[7];
+pub const GET_PERSONAL_ACCESS_TOKEN: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "GetPersonalAccessToken",
+        "/gitpod.v1.UserService/GetPersonalAccessToken",
+        rt::MessageType::of::<
+            model::GetPersonalAccessTokenRequest,
+        >("gitpod.v1.GetPersonalAccessTokenRequest"),
+        rt::MessageType::of::<
+            model::GetPersonalAccessTokenResponse,
+        >("gitpod.v1.GetPersonalAccessTokenResponse"),
+    )
+    .documented("users.pats.get")
+    .no_side_effects();
 
 /// `/gitpod.v1.UserService/ListPersonalAccessTokens`
-pub static LIST_PERSONAL_ACCESS_TOKENS: &rt::MethodDescriptor = &METHODS[8];
+pub const LIST_PERSONAL_ACCESS_TOKENS: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "gitpod.v1.UserService",
+        "ListPersonalAccessTokens",
+        "/gitpod.v1.UserService/ListPersonalAccessTokens",
+        rt::MessageType::of::<
+            model::ListPersonalAccessTokensRequest,
+        >("gitpod.v1.ListPersonalAccessTokensRequest"),
+        rt::MessageType::of::<
+            model::ListPersonalAccessTokensResponse,
+        >("gitpod.v1.ListPersonalAccessTokensResponse"),
+    )
+    .documented("users.pats.list")
+    .no_side_effects()
+    .paging(
+        rt::PagingDescriptor::new("personal_access_tokens")
+            .request("pagination", "token", "page_size")
+            .response("pagination", "next_token")
+            .query("token", "pageSize"),
+    );

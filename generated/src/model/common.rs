@@ -38,6 +38,7 @@ pub struct PaginationRequest {
 impl PaginationRequest {
     /// Sets `page_size`.
     #[must_use]
+    #[inline]
     pub fn with_page_size(mut self, value: i32) -> Self {
         self.page_size = value;
         self
@@ -45,6 +46,7 @@ impl PaginationRequest {
 
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = value.into();
         self
@@ -76,6 +78,7 @@ pub struct PaginationResponse {
 impl PaginationResponse {
     /// Sets `next_token`.
     #[must_use]
+    #[inline]
     pub fn with_next_token(mut self, value: impl Into<String>) -> Self {
         self.next_token = value.into();
         self
@@ -105,6 +108,7 @@ pub struct Sort {
 impl Sort {
     /// Sets `field`.
     #[must_use]
+    #[inline]
     pub fn with_field(mut self, value: impl Into<String>) -> Self {
         self.field = value.into();
         self
@@ -112,6 +116,7 @@ impl Sort {
 
     /// Sets `order`.
     #[must_use]
+    #[inline]
     pub fn with_order(mut self, value: SortOrder) -> Self {
         self.order = value;
         self
@@ -147,6 +152,7 @@ pub struct Subject {
 impl Subject {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -154,6 +160,7 @@ impl Subject {
 
     /// Sets `principal`.
     #[must_use]
+    #[inline]
     pub fn with_principal(mut self, value: Principal) -> Self {
         self.principal = value;
         self
@@ -194,6 +201,7 @@ pub struct FieldValue {
 impl FieldValue {
     /// Sets `key`.
     #[must_use]
+    #[inline]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = value.into();
         self
@@ -201,6 +209,7 @@ impl FieldValue {
 
     /// Sets `value`.
     #[must_use]
+    #[inline]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self

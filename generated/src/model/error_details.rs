@@ -42,6 +42,7 @@ pub struct ActionableErrorDetails {
 impl ActionableErrorDetails {
     /// Sets `error_code`.
     #[must_use]
+    #[inline]
     pub fn with_error_code(mut self, value: impl Into<String>) -> Self {
         self.error_code = value.into();
         self
@@ -49,6 +50,7 @@ impl ActionableErrorDetails {
 
     /// Sets `user_message`.
     #[must_use]
+    #[inline]
     pub fn with_user_message(mut self, value: impl Into<String>) -> Self {
         self.user_message = value.into();
         self
@@ -56,6 +58,7 @@ impl ActionableErrorDetails {
 
     /// Sets `metadata`.
     #[must_use]
+    #[inline]
     pub fn with_metadata(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -66,6 +69,7 @@ impl ActionableErrorDetails {
 
     /// Sets `actions`.
     #[must_use]
+    #[inline]
     pub fn with_actions(
         mut self,
         value: impl IntoIterator<Item = impl Into<ErrorAction>>,
@@ -105,6 +109,7 @@ pub struct ErrorAction {
 impl ErrorAction {
     /// Sets `action_id`.
     #[must_use]
+    #[inline]
     pub fn with_action_id(mut self, value: impl Into<String>) -> Self {
         self.action_id = value.into();
         self
@@ -112,6 +117,7 @@ impl ErrorAction {
 
     /// Sets `label`.
     #[must_use]
+    #[inline]
     pub fn with_label(mut self, value: impl Into<String>) -> Self {
         self.label = value.into();
         self
@@ -119,6 +125,7 @@ impl ErrorAction {
 
     /// Sets the oneof `target`.
     #[must_use]
+    #[inline]
     pub fn with_target(mut self, value: impl Into<error_action::Target>) -> Self {
         self.target = Some(value.into());
         self
@@ -126,6 +133,7 @@ impl ErrorAction {
 
     /// Sets the oneof `target` to `dashboard_path`.
     #[must_use]
+    #[inline]
     pub fn with_dashboard_path(mut self, value: impl Into<String>) -> Self {
         self.target = Some(error_action::Target::DashboardPath(value.into()));
         self
@@ -133,6 +141,7 @@ impl ErrorAction {
 
     /// Sets the oneof `target` to `external_url`.
     #[must_use]
+    #[inline]
     pub fn with_external_url(mut self, value: impl Into<String>) -> Self {
         self.target = Some(error_action::Target::ExternalUrl(value.into()));
         self
@@ -140,6 +149,7 @@ impl ErrorAction {
 }
 
 impl From<error_action::Target> for ErrorAction {
+    #[inline]
     fn from(value: error_action::Target) -> Self {
         Self::default().with_target(value)
     }
@@ -192,6 +202,7 @@ pub struct OrganizationTierFailedPreconditionDetails {
 impl OrganizationTierFailedPreconditionDetails {
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = value.into();
         self
@@ -199,6 +210,7 @@ impl OrganizationTierFailedPreconditionDetails {
 
     /// Sets `required_tier`.
     #[must_use]
+    #[inline]
     pub fn with_required_tier(mut self, value: crate::model::OrganizationTier) -> Self {
         self.required_tier = value;
         self
@@ -237,6 +249,7 @@ pub struct ParseContextUrlPreconditionFailureDetails {
 impl ParseContextUrlPreconditionFailureDetails {
     /// Sets `authentication_required_url`.
     #[must_use]
+    #[inline]
     pub fn with_authentication_required_url(mut self, value: impl Into<String>) -> Self {
         self.authentication_required_url = value.into();
         self
@@ -244,6 +257,7 @@ impl ParseContextUrlPreconditionFailureDetails {
 
     /// Sets `scm_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
         self.scm_id = value.into();
         self
@@ -251,6 +265,7 @@ impl ParseContextUrlPreconditionFailureDetails {
 
     /// Sets `runner_ids`.
     #[must_use]
+    #[inline]
     pub fn with_runner_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -291,6 +306,7 @@ pub struct PolicyEnforcedFailedPreconditionDetails {
 impl PolicyEnforcedFailedPreconditionDetails {
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = value.into();
         self
@@ -298,6 +314,7 @@ impl PolicyEnforcedFailedPreconditionDetails {
 
     /// Sets `policy_name`.
     #[must_use]
+    #[inline]
     pub fn with_policy_name(mut self, value: impl Into<String>) -> Self {
         self.policy_name = value.into();
         self
@@ -305,6 +322,7 @@ impl PolicyEnforcedFailedPreconditionDetails {
 
     /// Sets the oneof `details`.
     #[must_use]
+    #[inline]
     pub fn with_details(
         mut self,
         value: impl Into<policy_enforced_failed_precondition_details::Details>,
@@ -315,6 +333,7 @@ impl PolicyEnforcedFailedPreconditionDetails {
 
     /// Sets the oneof `details` to `max_lifetime_exceeded`.
     #[must_use]
+    #[inline]
     pub fn with_max_lifetime_exceeded(
         mut self,
         value: impl Into<EnvironmentMaxLifetimeExceededDetails>,
@@ -330,6 +349,7 @@ impl PolicyEnforcedFailedPreconditionDetails {
 
 impl From<policy_enforced_failed_precondition_details::Details>
 for PolicyEnforcedFailedPreconditionDetails {
+    #[inline]
     fn from(value: policy_enforced_failed_precondition_details::Details) -> Self {
         Self::default().with_details(value)
     }
@@ -337,6 +357,7 @@ for PolicyEnforcedFailedPreconditionDetails {
 
 impl From<EnvironmentMaxLifetimeExceededDetails>
 for PolicyEnforcedFailedPreconditionDetails {
+    #[inline]
     fn from(value: EnvironmentMaxLifetimeExceededDetails) -> Self {
         Self::default().with_details(value)
     }
@@ -357,6 +378,7 @@ pub mod policy_enforced_failed_precondition_details {
     }
 
     impl From<super::EnvironmentMaxLifetimeExceededDetails> for Details {
+        #[inline]
         fn from(value: super::EnvironmentMaxLifetimeExceededDetails) -> Self {
             Self::MaxLifetimeExceeded(value)
         }
@@ -388,6 +410,7 @@ pub struct EnvironmentMaxLifetimeExceededDetails {
 impl EnvironmentMaxLifetimeExceededDetails {
     /// Sets `expired_at`.
     #[must_use]
+    #[inline]
     pub fn with_expired_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.expired_at = Some(value.into());
         self
@@ -395,6 +418,7 @@ impl EnvironmentMaxLifetimeExceededDetails {
 
     /// Sets `policy_value`.
     #[must_use]
+    #[inline]
     pub fn with_policy_value(mut self, value: impl Into<rt::Duration>) -> Self {
         self.policy_value = Some(value.into());
         self

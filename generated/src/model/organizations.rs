@@ -39,6 +39,7 @@ pub struct CreateOrganizationRequest {
 impl CreateOrganizationRequest {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -46,6 +47,7 @@ impl CreateOrganizationRequest {
 
     /// Sets `join_organization`.
     #[must_use]
+    #[inline]
     pub fn with_join_organization(mut self, value: bool) -> Self {
         self.join_organization = value;
         self
@@ -53,6 +55,7 @@ impl CreateOrganizationRequest {
 
     /// Sets `invite_accounts_with_matching_domain`.
     #[must_use]
+    #[inline]
     pub fn with_invite_accounts_with_matching_domain(mut self, value: bool) -> Self {
         self.invite_accounts_with_matching_domain = value;
         self
@@ -86,6 +89,7 @@ pub struct CreateOrganizationResponse {
 impl CreateOrganizationResponse {
     /// Sets `organization`.
     #[must_use]
+    #[inline]
     pub fn with_organization(mut self, value: impl Into<Organization>) -> Self {
         self.organization = Some(value.into());
         self
@@ -96,6 +100,7 @@ impl CreateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -112,6 +117,7 @@ impl CreateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -124,6 +130,7 @@ impl CreateOrganizationResponse {
 
     /// Sets `member`.
     #[must_use]
+    #[inline]
     pub fn with_member(mut self, value: impl Into<OrganizationMember>) -> Self {
         self.member = Some(value.into());
         self
@@ -134,6 +141,7 @@ impl CreateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_member(&self) -> Result<&OrganizationMember, rt::MissingField> {
         self.member
             .as_ref()
@@ -147,6 +155,7 @@ impl CreateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_member(self) -> Result<OrganizationMember, rt::MissingField> {
         self.member
             .ok_or(
@@ -174,6 +183,7 @@ pub struct DeleteOrganizationRequest {
 impl DeleteOrganizationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -210,6 +220,7 @@ pub struct JoinOrganizationRequest {
 impl JoinOrganizationRequest {
     /// Sets the oneof `join_id`.
     #[must_use]
+    #[inline]
     pub fn with_join_id(
         mut self,
         value: impl Into<join_organization_request::JoinId>,
@@ -220,6 +231,7 @@ impl JoinOrganizationRequest {
 
     /// Sets the oneof `join_id` to `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.join_id = Some(
             join_organization_request::JoinId::OrganizationId(value.into()),
@@ -229,6 +241,7 @@ impl JoinOrganizationRequest {
 
     /// Sets the oneof `join_id` to `invite_id`.
     #[must_use]
+    #[inline]
     pub fn with_invite_id(mut self, value: impl Into<String>) -> Self {
         self.join_id = Some(join_organization_request::JoinId::InviteId(value.into()));
         self
@@ -236,6 +249,7 @@ impl JoinOrganizationRequest {
 }
 
 impl From<join_organization_request::JoinId> for JoinOrganizationRequest {
+    #[inline]
     fn from(value: join_organization_request::JoinId) -> Self {
         Self::default().with_join_id(value)
     }
@@ -286,6 +300,7 @@ pub struct JoinOrganizationResponse {
 impl JoinOrganizationResponse {
     /// Sets `member`.
     #[must_use]
+    #[inline]
     pub fn with_member(mut self, value: impl Into<OrganizationMember>) -> Self {
         self.member = Some(value.into());
         self
@@ -296,6 +311,7 @@ impl JoinOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_member(&self) -> Result<&OrganizationMember, rt::MissingField> {
         self.member
             .as_ref()
@@ -307,6 +323,7 @@ impl JoinOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_member(self) -> Result<OrganizationMember, rt::MissingField> {
         self.member
             .ok_or(rt::MissingField::new("gitpod.v1.JoinOrganizationResponse", "member"))
@@ -333,6 +350,7 @@ pub struct LeaveOrganizationRequest {
 impl LeaveOrganizationRequest {
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -386,6 +404,7 @@ pub struct ListMembersRequest {
 impl ListMembersRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -396,6 +415,7 @@ impl ListMembersRequest {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -403,6 +423,7 @@ impl ListMembersRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_members_request::Filter>,
@@ -413,6 +434,7 @@ impl ListMembersRequest {
 
     /// Sets `sort`.
     #[must_use]
+    #[inline]
     pub fn with_sort(mut self, value: impl Into<list_members_request::Sort>) -> Self {
         self.sort = Some(value.into());
         self
@@ -476,6 +498,7 @@ pub mod list_members_request {
     impl Filter {
         /// Sets `search`.
         #[must_use]
+        #[inline]
         pub fn with_search(mut self, value: impl Into<String>) -> Self {
             self.search = value.into();
             self
@@ -483,6 +506,7 @@ pub mod list_members_request {
 
         /// Sets `statuses`.
         #[must_use]
+        #[inline]
         pub fn with_statuses(
             mut self,
             value: impl IntoIterator<Item = crate::model::UserStatus>,
@@ -493,6 +517,7 @@ pub mod list_members_request {
 
         /// Sets `roles`.
         #[must_use]
+        #[inline]
         pub fn with_roles(
             mut self,
             value: impl IntoIterator<Item = super::OrganizationRole>,
@@ -503,6 +528,7 @@ pub mod list_members_request {
 
         /// Sets `user_ids`.
         #[must_use]
+        #[inline]
         pub fn with_user_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -513,6 +539,7 @@ pub mod list_members_request {
 
         /// Sets `exclude_group_ids`.
         #[must_use]
+        #[inline]
         pub fn with_exclude_group_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -523,6 +550,7 @@ pub mod list_members_request {
 
         /// Sets `exclude_members_in_any_team`.
         #[must_use]
+        #[inline]
         pub fn with_exclude_members_in_any_team(mut self, value: bool) -> Self {
             self.exclude_members_in_any_team = value;
             self
@@ -552,6 +580,7 @@ pub mod list_members_request {
     impl Sort {
         /// Sets `field`.
         #[must_use]
+        #[inline]
         pub fn with_field(mut self, value: SortField) -> Self {
             self.field = value;
             self
@@ -559,6 +588,7 @@ pub mod list_members_request {
 
         /// Sets `order`.
         #[must_use]
+        #[inline]
         pub fn with_order(mut self, value: crate::model::SortOrder) -> Self {
             self.order = value;
             self
@@ -632,6 +662,7 @@ pub struct ListMembersResponse {
 impl ListMembersResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -642,6 +673,7 @@ impl ListMembersResponse {
 
     /// Sets `members`.
     #[must_use]
+    #[inline]
     pub fn with_members(
         mut self,
         value: impl IntoIterator<Item = impl Into<OrganizationMember>>,
@@ -670,6 +702,7 @@ pub struct GetOrganizationRequest {
 impl GetOrganizationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -696,6 +729,7 @@ pub struct GetOrganizationResponse {
 impl GetOrganizationResponse {
     /// Sets `organization`.
     #[must_use]
+    #[inline]
     pub fn with_organization(mut self, value: impl Into<Organization>) -> Self {
         self.organization = Some(value.into());
         self
@@ -706,6 +740,7 @@ impl GetOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -722,6 +757,7 @@ impl GetOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -763,6 +799,7 @@ pub struct SetRoleRequest {
 impl SetRoleRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -770,6 +807,7 @@ impl SetRoleRequest {
 
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -777,6 +815,7 @@ impl SetRoleRequest {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: OrganizationRole) -> Self {
         self.role = value;
         self
@@ -827,6 +866,7 @@ pub struct UpdateOrganizationRequest {
 impl UpdateOrganizationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -834,6 +874,7 @@ impl UpdateOrganizationRequest {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -841,6 +882,7 @@ impl UpdateOrganizationRequest {
 
     /// Sets `invite_domains`.
     #[must_use]
+    #[inline]
     pub fn with_invite_domains(mut self, value: impl Into<InviteDomains>) -> Self {
         self.invite_domains = Some(value.into());
         self
@@ -867,6 +909,7 @@ pub struct UpdateOrganizationResponse {
 impl UpdateOrganizationResponse {
     /// Sets `organization`.
     #[must_use]
+    #[inline]
     pub fn with_organization(mut self, value: impl Into<Organization>) -> Self {
         self.organization = Some(value.into());
         self
@@ -877,6 +920,7 @@ impl UpdateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -893,6 +937,7 @@ impl UpdateOrganizationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -961,6 +1006,7 @@ pub struct Organization {
 impl Organization {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -968,6 +1014,7 @@ impl Organization {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -975,6 +1022,7 @@ impl Organization {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -985,6 +1033,7 @@ impl Organization {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
@@ -996,6 +1045,7 @@ impl Organization {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "created_at"))
@@ -1003,6 +1053,7 @@ impl Organization {
 
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -1013,6 +1064,7 @@ impl Organization {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
@@ -1024,6 +1076,7 @@ impl Organization {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "updated_at"))
@@ -1031,6 +1084,7 @@ impl Organization {
 
     /// Sets `invite_domains`.
     #[must_use]
+    #[inline]
     pub fn with_invite_domains(mut self, value: impl Into<InviteDomains>) -> Self {
         self.invite_domains = Some(value.into());
         self
@@ -1038,6 +1092,7 @@ impl Organization {
 
     /// Sets `tier`.
     #[must_use]
+    #[inline]
     pub fn with_tier(mut self, value: OrganizationTier) -> Self {
         self.tier = value;
         self
@@ -1067,6 +1122,7 @@ pub struct InviteDomains {
 impl InviteDomains {
     /// Sets `domains`.
     #[must_use]
+    #[inline]
     pub fn with_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1145,6 +1201,7 @@ pub struct OrganizationMember {
 impl OrganizationMember {
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -1152,6 +1209,7 @@ impl OrganizationMember {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: OrganizationRole) -> Self {
         self.role = value;
         self
@@ -1159,6 +1217,7 @@ impl OrganizationMember {
 
     /// Sets `member_since`.
     #[must_use]
+    #[inline]
     pub fn with_member_since(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.member_since = Some(value.into());
         self
@@ -1169,6 +1228,7 @@ impl OrganizationMember {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_member_since(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.member_since
             .as_ref()
@@ -1180,6 +1240,7 @@ impl OrganizationMember {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_member_since(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.member_since
             .ok_or(rt::MissingField::new("gitpod.v1.OrganizationMember", "member_since"))
@@ -1187,6 +1248,7 @@ impl OrganizationMember {
 
     /// Sets `avatar_url`.
     #[must_use]
+    #[inline]
     pub fn with_avatar_url(mut self, value: impl Into<String>) -> Self {
         self.avatar_url = value.into();
         self
@@ -1194,6 +1256,7 @@ impl OrganizationMember {
 
     /// Sets `full_name`.
     #[must_use]
+    #[inline]
     pub fn with_full_name(mut self, value: impl Into<String>) -> Self {
         self.full_name = value.into();
         self
@@ -1201,6 +1264,7 @@ impl OrganizationMember {
 
     /// Sets `email`.
     #[must_use]
+    #[inline]
     pub fn with_email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self
@@ -1208,6 +1272,7 @@ impl OrganizationMember {
 
     /// Sets `status`.
     #[must_use]
+    #[inline]
     pub fn with_status(mut self, value: crate::model::UserStatus) -> Self {
         self.status = value;
         self
@@ -1215,6 +1280,7 @@ impl OrganizationMember {
 
     /// Sets `login_provider`.
     #[must_use]
+    #[inline]
     pub fn with_login_provider(mut self, value: impl Into<String>) -> Self {
         self.login_provider = value.into();
         self

@@ -27,6 +27,7 @@ pub struct GetAnnouncementBannerRequest {
 impl GetAnnouncementBannerRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -53,6 +54,7 @@ pub struct GetAnnouncementBannerResponse {
 impl GetAnnouncementBannerResponse {
     /// Sets `banner`.
     #[must_use]
+    #[inline]
     pub fn with_banner(mut self, value: impl Into<AnnouncementBanner>) -> Self {
         self.banner = Some(value.into());
         self
@@ -63,6 +65,7 @@ impl GetAnnouncementBannerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
@@ -79,6 +82,7 @@ impl GetAnnouncementBannerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
         self.banner
             .ok_or(
@@ -120,6 +124,7 @@ pub struct UpdateAnnouncementBannerRequest {
 impl UpdateAnnouncementBannerRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -127,6 +132,7 @@ impl UpdateAnnouncementBannerRequest {
 
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
@@ -134,6 +140,7 @@ impl UpdateAnnouncementBannerRequest {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
@@ -160,6 +167,7 @@ pub struct UpdateAnnouncementBannerResponse {
 impl UpdateAnnouncementBannerResponse {
     /// Sets `banner`.
     #[must_use]
+    #[inline]
     pub fn with_banner(mut self, value: impl Into<AnnouncementBanner>) -> Self {
         self.banner = Some(value.into());
         self
@@ -170,6 +178,7 @@ impl UpdateAnnouncementBannerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
@@ -186,6 +195,7 @@ impl UpdateAnnouncementBannerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
         self.banner
             .ok_or(
@@ -229,6 +239,7 @@ pub struct AnnouncementBanner {
 impl AnnouncementBanner {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -236,6 +247,7 @@ impl AnnouncementBanner {
 
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = value.into();
         self
@@ -243,6 +255,7 @@ impl AnnouncementBanner {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self

@@ -53,6 +53,7 @@ pub struct CreateCustomDomainRequest {
 impl CreateCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -60,6 +61,7 @@ impl CreateCustomDomainRequest {
 
     /// Sets `domain_name`.
     #[must_use]
+    #[inline]
     pub fn with_domain_name(mut self, value: impl Into<String>) -> Self {
         self.domain_name = value.into();
         self
@@ -67,6 +69,7 @@ impl CreateCustomDomainRequest {
 
     /// Sets `provider`.
     #[must_use]
+    #[inline]
     pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
         self.provider = value;
         self
@@ -75,6 +78,7 @@ impl CreateCustomDomainRequest {
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
     #[must_use]
+    #[inline]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = Some(value.into());
         self
@@ -82,6 +86,7 @@ impl CreateCustomDomainRequest {
 
     /// Sets `cloud_account_id`.
     #[must_use]
+    #[inline]
     pub fn with_cloud_account_id(mut self, value: impl Into<String>) -> Self {
         self.cloud_account_id = Some(value.into());
         self
@@ -108,6 +113,7 @@ pub struct CreateCustomDomainResponse {
 impl CreateCustomDomainResponse {
     /// Sets `custom_domain`.
     #[must_use]
+    #[inline]
     pub fn with_custom_domain(mut self, value: impl Into<CustomDomain>) -> Self {
         self.custom_domain = Some(value.into());
         self
@@ -118,6 +124,7 @@ impl CreateCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -134,6 +141,7 @@ impl CreateCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -164,6 +172,7 @@ pub struct DeleteCustomDomainRequest {
 impl DeleteCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -200,6 +209,7 @@ pub struct GetCustomDomainRequest {
 impl GetCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -226,6 +236,7 @@ pub struct GetCustomDomainResponse {
 impl GetCustomDomainResponse {
     /// Sets `custom_domain`.
     #[must_use]
+    #[inline]
     pub fn with_custom_domain(mut self, value: impl Into<CustomDomain>) -> Self {
         self.custom_domain = Some(value.into());
         self
@@ -236,6 +247,7 @@ impl GetCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -252,6 +264,7 @@ impl GetCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -307,6 +320,7 @@ pub struct UpdateCustomDomainRequest {
 impl UpdateCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -314,6 +328,7 @@ impl UpdateCustomDomainRequest {
 
     /// Sets `domain_name`.
     #[must_use]
+    #[inline]
     pub fn with_domain_name(mut self, value: impl Into<String>) -> Self {
         self.domain_name = value.into();
         self
@@ -322,6 +337,7 @@ impl UpdateCustomDomainRequest {
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
     #[must_use]
+    #[inline]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = Some(value.into());
         self
@@ -329,6 +345,7 @@ impl UpdateCustomDomainRequest {
 
     /// Sets `cloud_account_id`.
     #[must_use]
+    #[inline]
     pub fn with_cloud_account_id(mut self, value: impl Into<String>) -> Self {
         self.cloud_account_id = Some(value.into());
         self
@@ -336,6 +353,7 @@ impl UpdateCustomDomainRequest {
 
     /// Sets `provider`.
     #[must_use]
+    #[inline]
     pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
         self.provider = Some(value);
         self
@@ -362,6 +380,7 @@ pub struct UpdateCustomDomainResponse {
 impl UpdateCustomDomainResponse {
     /// Sets `custom_domain`.
     #[must_use]
+    #[inline]
     pub fn with_custom_domain(mut self, value: impl Into<CustomDomain>) -> Self {
         self.custom_domain = Some(value.into());
         self
@@ -372,6 +391,7 @@ impl UpdateCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -388,6 +408,7 @@ impl UpdateCustomDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -468,6 +489,7 @@ pub struct CustomDomain {
 impl CustomDomain {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -475,6 +497,7 @@ impl CustomDomain {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -482,6 +505,7 @@ impl CustomDomain {
 
     /// Sets `domain_name`.
     #[must_use]
+    #[inline]
     pub fn with_domain_name(mut self, value: impl Into<String>) -> Self {
         self.domain_name = value.into();
         self
@@ -489,6 +513,7 @@ impl CustomDomain {
 
     /// Sets `provider`.
     #[must_use]
+    #[inline]
     pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
         self.provider = value;
         self
@@ -497,6 +522,7 @@ impl CustomDomain {
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
     #[must_use]
+    #[inline]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = value.into();
         self
@@ -504,6 +530,7 @@ impl CustomDomain {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -514,6 +541,7 @@ impl CustomDomain {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
@@ -525,6 +553,7 @@ impl CustomDomain {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "created_at"))
@@ -532,6 +561,7 @@ impl CustomDomain {
 
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -542,6 +572,7 @@ impl CustomDomain {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
@@ -553,6 +584,7 @@ impl CustomDomain {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "updated_at"))
@@ -560,6 +592,7 @@ impl CustomDomain {
 
     /// Sets `cloud_account_id`.
     #[must_use]
+    #[inline]
     pub fn with_cloud_account_id(mut self, value: impl Into<String>) -> Self {
         self.cloud_account_id = value.into();
         self

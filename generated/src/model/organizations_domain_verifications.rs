@@ -33,6 +33,7 @@ pub struct CreateDomainVerificationRequest {
 impl CreateDomainVerificationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -40,6 +41,7 @@ impl CreateDomainVerificationRequest {
 
     /// Sets `domain`.
     #[must_use]
+    #[inline]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = value.into();
         self
@@ -66,6 +68,7 @@ pub struct CreateDomainVerificationResponse {
 impl CreateDomainVerificationResponse {
     /// Sets `domain_verification`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification(
         mut self,
         value: impl Into<DomainVerification>,
@@ -79,6 +82,7 @@ impl CreateDomainVerificationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -97,6 +101,7 @@ impl CreateDomainVerificationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -129,6 +134,7 @@ pub struct DeleteDomainVerificationRequest {
 impl DeleteDomainVerificationRequest {
     /// Sets `domain_verification_id`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification_id(mut self, value: impl Into<String>) -> Self {
         self.domain_verification_id = value.into();
         self
@@ -171,6 +177,7 @@ pub struct ListDomainVerificationsRequest {
 impl ListDomainVerificationsRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -178,6 +185,7 @@ impl ListDomainVerificationsRequest {
 
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -211,6 +219,7 @@ pub struct ListDomainVerificationsResponse {
 impl ListDomainVerificationsResponse {
     /// Sets `domain_verifications`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verifications(
         mut self,
         value: impl IntoIterator<Item = impl Into<DomainVerification>>,
@@ -221,6 +230,7 @@ impl ListDomainVerificationsResponse {
 
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -249,6 +259,7 @@ pub struct GetDomainVerificationRequest {
 impl GetDomainVerificationRequest {
     /// Sets `domain_verification_id`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification_id(mut self, value: impl Into<String>) -> Self {
         self.domain_verification_id = value.into();
         self
@@ -275,6 +286,7 @@ pub struct GetDomainVerificationResponse {
 impl GetDomainVerificationResponse {
     /// Sets `domain_verification`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification(
         mut self,
         value: impl Into<DomainVerification>,
@@ -288,6 +300,7 @@ impl GetDomainVerificationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -306,6 +319,7 @@ impl GetDomainVerificationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -338,6 +352,7 @@ pub struct VerifyDomainRequest {
 impl VerifyDomainRequest {
     /// Sets `domain_verification_id`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification_id(mut self, value: impl Into<String>) -> Self {
         self.domain_verification_id = value.into();
         self
@@ -366,6 +381,7 @@ pub struct VerifyDomainResponse {
 impl VerifyDomainResponse {
     /// Sets `domain_verification`.
     #[must_use]
+    #[inline]
     pub fn with_domain_verification(
         mut self,
         value: impl Into<DomainVerification>,
@@ -379,6 +395,7 @@ impl VerifyDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -397,6 +414,7 @@ impl VerifyDomainResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -473,6 +491,7 @@ pub struct DomainVerification {
 impl DomainVerification {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -480,6 +499,7 @@ impl DomainVerification {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -487,6 +507,7 @@ impl DomainVerification {
 
     /// Sets `domain`.
     #[must_use]
+    #[inline]
     pub fn with_domain(mut self, value: impl Into<String>) -> Self {
         self.domain = value.into();
         self
@@ -494,6 +515,7 @@ impl DomainVerification {
 
     /// Sets `state`.
     #[must_use]
+    #[inline]
     pub fn with_state(mut self, value: DomainVerificationState) -> Self {
         self.state = value;
         self
@@ -501,6 +523,7 @@ impl DomainVerification {
 
     /// Sets `verified_at`.
     #[must_use]
+    #[inline]
     pub fn with_verified_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.verified_at = Some(value.into());
         self
@@ -508,6 +531,7 @@ impl DomainVerification {
 
     /// Sets `verification_token`.
     #[must_use]
+    #[inline]
     pub fn with_verification_token(mut self, value: impl Into<String>) -> Self {
         self.verification_token = value.into();
         self
@@ -515,6 +539,7 @@ impl DomainVerification {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self

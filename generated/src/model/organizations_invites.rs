@@ -26,6 +26,7 @@ pub struct CreateOrganizationInviteRequest {
 impl CreateOrganizationInviteRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -52,6 +53,7 @@ pub struct CreateOrganizationInviteResponse {
 impl CreateOrganizationInviteResponse {
     /// Sets `invite`.
     #[must_use]
+    #[inline]
     pub fn with_invite(mut self, value: impl Into<OrganizationInvite>) -> Self {
         self.invite = Some(value.into());
         self
@@ -62,6 +64,7 @@ impl CreateOrganizationInviteResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
@@ -78,6 +81,7 @@ impl CreateOrganizationInviteResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
         self.invite
             .ok_or(
@@ -109,6 +113,7 @@ pub struct GetOrganizationInviteSummaryRequest {
 impl GetOrganizationInviteSummaryRequest {
     /// Sets `invite_id`.
     #[must_use]
+    #[inline]
     pub fn with_invite_id(mut self, value: impl Into<String>) -> Self {
         self.invite_id = value.into();
         self
@@ -145,6 +150,7 @@ pub struct GetOrganizationInviteSummaryResponse {
 impl GetOrganizationInviteSummaryResponse {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -152,6 +158,7 @@ impl GetOrganizationInviteSummaryResponse {
 
     /// Sets `organization_name`.
     #[must_use]
+    #[inline]
     pub fn with_organization_name(mut self, value: impl Into<String>) -> Self {
         self.organization_name = value.into();
         self
@@ -159,6 +166,7 @@ impl GetOrganizationInviteSummaryResponse {
 
     /// Sets `organization_member_count`.
     #[must_use]
+    #[inline]
     pub fn with_organization_member_count(mut self, value: i32) -> Self {
         self.organization_member_count = value;
         self
@@ -184,6 +192,7 @@ pub struct GetOrganizationInviteRequest {
 impl GetOrganizationInviteRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -210,6 +219,7 @@ pub struct GetOrganizationInviteResponse {
 impl GetOrganizationInviteResponse {
     /// Sets `invite`.
     #[must_use]
+    #[inline]
     pub fn with_invite(mut self, value: impl Into<OrganizationInvite>) -> Self {
         self.invite = Some(value.into());
         self
@@ -220,6 +230,7 @@ impl GetOrganizationInviteResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
@@ -236,6 +247,7 @@ impl GetOrganizationInviteResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
         self.invite
             .ok_or(
@@ -272,6 +284,7 @@ pub struct OrganizationInvite {
 impl OrganizationInvite {
     /// Sets `invite_id`.
     #[must_use]
+    #[inline]
     pub fn with_invite_id(mut self, value: impl Into<String>) -> Self {
         self.invite_id = value.into();
         self

@@ -27,6 +27,7 @@ pub struct GetOrganizationPoliciesRequest {
 impl GetOrganizationPoliciesRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -53,6 +54,7 @@ pub struct GetOrganizationPoliciesResponse {
 impl GetOrganizationPoliciesResponse {
     /// Sets `policies`.
     #[must_use]
+    #[inline]
     pub fn with_policies(mut self, value: impl Into<OrganizationPolicies>) -> Self {
         self.policies = Some(value.into());
         self
@@ -63,6 +65,7 @@ impl GetOrganizationPoliciesResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_policies(&self) -> Result<&OrganizationPolicies, rt::MissingField> {
         self.policies
             .as_ref()
@@ -79,6 +82,7 @@ impl GetOrganizationPoliciesResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_policies(self) -> Result<OrganizationPolicies, rt::MissingField> {
         self.policies
             .ok_or(
@@ -219,6 +223,7 @@ pub struct UpdateOrganizationPoliciesRequest {
 impl UpdateOrganizationPoliciesRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -226,6 +231,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `maximum_environment_timeout`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environment_timeout(
         mut self,
         value: impl Into<rt::Duration>,
@@ -236,6 +242,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `members_require_projects`.
     #[must_use]
+    #[inline]
     pub fn with_members_require_projects(mut self, value: bool) -> Self {
         self.members_require_projects = Some(value);
         self
@@ -243,6 +250,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `members_create_projects`.
     #[must_use]
+    #[inline]
     pub fn with_members_create_projects(mut self, value: bool) -> Self {
         self.members_create_projects = Some(value);
         self
@@ -250,6 +258,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `allowed_editor_ids`.
     #[must_use]
+    #[inline]
     pub fn with_allowed_editor_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -260,6 +269,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `default_editor_id`.
     #[must_use]
+    #[inline]
     pub fn with_default_editor_id(mut self, value: impl Into<String>) -> Self {
         self.default_editor_id = Some(value.into());
         self
@@ -267,6 +277,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `allow_local_runners`.
     #[must_use]
+    #[inline]
     pub fn with_allow_local_runners(mut self, value: bool) -> Self {
         self.allow_local_runners = Some(value);
         self
@@ -274,6 +285,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `maximum_running_environments_per_user`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_running_environments_per_user(mut self, value: i64) -> Self {
         self.maximum_running_environments_per_user = Some(value);
         self
@@ -281,6 +293,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `maximum_environments_per_user`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environments_per_user(mut self, value: i64) -> Self {
         self.maximum_environments_per_user = Some(value);
         self
@@ -288,6 +301,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `default_environment_image`.
     #[must_use]
+    #[inline]
     pub fn with_default_environment_image(mut self, value: impl Into<String>) -> Self {
         self.default_environment_image = Some(value.into());
         self
@@ -295,6 +309,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `port_sharing_disabled`.
     #[must_use]
+    #[inline]
     pub fn with_port_sharing_disabled(mut self, value: bool) -> Self {
         self.port_sharing_disabled = Some(value);
         self
@@ -302,6 +317,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `delete_archived_environments_after`.
     #[must_use]
+    #[inline]
     pub fn with_delete_archived_environments_after(
         mut self,
         value: impl Into<rt::Duration>,
@@ -312,6 +328,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `agent_policy`.
     #[must_use]
+    #[inline]
     pub fn with_agent_policy(
         mut self,
         value: impl Into<update_organization_policies_request::UpdateAgentPolicy>,
@@ -322,6 +339,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `maximum_environment_lifetime`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environment_lifetime(
         mut self,
         value: impl Into<rt::Duration>,
@@ -332,6 +350,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `require_custom_domain_access`.
     #[must_use]
+    #[inline]
     pub fn with_require_custom_domain_access(mut self, value: bool) -> Self {
         self.require_custom_domain_access = Some(value);
         self
@@ -339,6 +358,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `editor_version_restrictions`.
     #[must_use]
+    #[inline]
     pub fn with_editor_version_restrictions(
         mut self,
         value: impl IntoIterator<
@@ -354,6 +374,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `security_agent_policy`.
     #[must_use]
+    #[inline]
     pub fn with_security_agent_policy(
         mut self,
         value: impl Into<update_organization_policies_request::UpdateSecurityAgentPolicy>,
@@ -364,6 +385,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `restrict_account_creation_to_scim`.
     #[must_use]
+    #[inline]
     pub fn with_restrict_account_creation_to_scim(mut self, value: bool) -> Self {
         self.restrict_account_creation_to_scim = Some(value);
         self
@@ -371,6 +393,7 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `veto_exec_policy`.
     #[must_use]
+    #[inline]
     pub fn with_veto_exec_policy(mut self, value: impl Into<VetoExecPolicy>) -> Self {
         self.veto_exec_policy = Some(value.into());
         self
@@ -431,6 +454,7 @@ pub mod update_organization_policies_request {
     impl UpdateAgentPolicy {
         /// Sets `mcp_disabled`.
         #[must_use]
+        #[inline]
         pub fn with_mcp_disabled(mut self, value: bool) -> Self {
             self.mcp_disabled = Some(value);
             self
@@ -438,6 +462,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `command_deny_list`.
         #[must_use]
+        #[inline]
         pub fn with_command_deny_list(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -448,6 +473,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `scm_tools_disabled`.
         #[must_use]
+        #[inline]
         pub fn with_scm_tools_disabled(mut self, value: bool) -> Self {
             self.scm_tools_disabled = Some(value);
             self
@@ -455,6 +481,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `scm_tools_allowed_group_id`.
         #[must_use]
+        #[inline]
         pub fn with_scm_tools_allowed_group_id(
             mut self,
             value: impl Into<String>,
@@ -465,6 +492,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `conversation_sharing_policy`.
         #[must_use]
+        #[inline]
         pub fn with_conversation_sharing_policy(
             mut self,
             value: super::ConversationSharingPolicy,
@@ -475,6 +503,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `max_subagents_per_environment`.
         #[must_use]
+        #[inline]
         pub fn with_max_subagents_per_environment(mut self, value: i32) -> Self {
             self.max_subagents_per_environment = Some(value);
             self
@@ -525,6 +554,7 @@ pub mod update_organization_policies_request {
     impl UpdateCrowdStrikeConfig {
         /// Sets `enabled`.
         #[must_use]
+        #[inline]
         pub fn with_enabled(mut self, value: bool) -> Self {
             self.enabled = Some(value);
             self
@@ -532,6 +562,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `image`.
         #[must_use]
+        #[inline]
         pub fn with_image(mut self, value: impl Into<String>) -> Self {
             self.image = Some(value.into());
             self
@@ -539,6 +570,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `cid_secret_id`.
         #[must_use]
+        #[inline]
         pub fn with_cid_secret_id(mut self, value: impl Into<String>) -> Self {
             self.cid_secret_id = Some(value.into());
             self
@@ -546,6 +578,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `tags`.
         #[must_use]
+        #[inline]
         pub fn with_tags(mut self, value: impl Into<String>) -> Self {
             self.tags = Some(value.into());
             self
@@ -553,6 +586,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `additional_options`.
         #[must_use]
+        #[inline]
         pub fn with_additional_options(
             mut self,
             value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -591,6 +625,7 @@ pub mod update_organization_policies_request {
     impl UpdateSecurityAgentPolicy {
         /// Sets `crowdstrike`.
         #[must_use]
+        #[inline]
         pub fn with_crowdstrike(
             mut self,
             value: impl Into<UpdateCrowdStrikeConfig>,
@@ -601,6 +636,7 @@ pub mod update_organization_policies_request {
 
         /// Sets `custom_agents`.
         #[must_use]
+        #[inline]
         pub fn with_custom_agents(
             mut self,
             value: impl IntoIterator<Item = impl Into<super::CustomSecurityAgent>>,
@@ -771,6 +807,7 @@ pub struct OrganizationPolicies {
 impl OrganizationPolicies {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -778,6 +815,7 @@ impl OrganizationPolicies {
 
     /// Sets `maximum_environment_timeout`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environment_timeout(
         mut self,
         value: impl Into<rt::Duration>,
@@ -788,6 +826,7 @@ impl OrganizationPolicies {
 
     /// Sets `members_require_projects`.
     #[must_use]
+    #[inline]
     pub fn with_members_require_projects(mut self, value: bool) -> Self {
         self.members_require_projects = value;
         self
@@ -795,6 +834,7 @@ impl OrganizationPolicies {
 
     /// Sets `members_create_projects`.
     #[must_use]
+    #[inline]
     pub fn with_members_create_projects(mut self, value: bool) -> Self {
         self.members_create_projects = value;
         self
@@ -802,6 +842,7 @@ impl OrganizationPolicies {
 
     /// Sets `allowed_editor_ids`.
     #[must_use]
+    #[inline]
     pub fn with_allowed_editor_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -812,6 +853,7 @@ impl OrganizationPolicies {
 
     /// Sets `default_editor_id`.
     #[must_use]
+    #[inline]
     pub fn with_default_editor_id(mut self, value: impl Into<String>) -> Self {
         self.default_editor_id = value.into();
         self
@@ -819,6 +861,7 @@ impl OrganizationPolicies {
 
     /// Sets `allow_local_runners`.
     #[must_use]
+    #[inline]
     pub fn with_allow_local_runners(mut self, value: bool) -> Self {
         self.allow_local_runners = value;
         self
@@ -826,6 +869,7 @@ impl OrganizationPolicies {
 
     /// Sets `maximum_running_environments_per_user`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_running_environments_per_user(mut self, value: i64) -> Self {
         self.maximum_running_environments_per_user = value;
         self
@@ -833,6 +877,7 @@ impl OrganizationPolicies {
 
     /// Sets `maximum_environments_per_user`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environments_per_user(mut self, value: i64) -> Self {
         self.maximum_environments_per_user = value;
         self
@@ -840,6 +885,7 @@ impl OrganizationPolicies {
 
     /// Sets `default_environment_image`.
     #[must_use]
+    #[inline]
     pub fn with_default_environment_image(mut self, value: impl Into<String>) -> Self {
         self.default_environment_image = value.into();
         self
@@ -847,6 +893,7 @@ impl OrganizationPolicies {
 
     /// Sets `port_sharing_disabled`.
     #[must_use]
+    #[inline]
     pub fn with_port_sharing_disabled(mut self, value: bool) -> Self {
         self.port_sharing_disabled = value;
         self
@@ -854,6 +901,7 @@ impl OrganizationPolicies {
 
     /// Sets `delete_archived_environments_after`.
     #[must_use]
+    #[inline]
     pub fn with_delete_archived_environments_after(
         mut self,
         value: impl Into<rt::Duration>,
@@ -864,6 +912,7 @@ impl OrganizationPolicies {
 
     /// Sets `agent_policy`.
     #[must_use]
+    #[inline]
     pub fn with_agent_policy(mut self, value: impl Into<AgentPolicy>) -> Self {
         self.agent_policy = Some(value.into());
         self
@@ -874,6 +923,7 @@ impl OrganizationPolicies {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_agent_policy(&self) -> Result<&AgentPolicy, rt::MissingField> {
         self.agent_policy
             .as_ref()
@@ -887,6 +937,7 @@ impl OrganizationPolicies {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_agent_policy(self) -> Result<AgentPolicy, rt::MissingField> {
         self.agent_policy
             .ok_or(
@@ -896,6 +947,7 @@ impl OrganizationPolicies {
 
     /// Sets `maximum_environment_lifetime`.
     #[must_use]
+    #[inline]
     pub fn with_maximum_environment_lifetime(
         mut self,
         value: impl Into<rt::Duration>,
@@ -906,6 +958,7 @@ impl OrganizationPolicies {
 
     /// Sets `require_custom_domain_access`.
     #[must_use]
+    #[inline]
     pub fn with_require_custom_domain_access(mut self, value: bool) -> Self {
         self.require_custom_domain_access = value;
         self
@@ -913,6 +966,7 @@ impl OrganizationPolicies {
 
     /// Sets `editor_version_restrictions`.
     #[must_use]
+    #[inline]
     pub fn with_editor_version_restrictions(
         mut self,
         value: impl IntoIterator<
@@ -928,6 +982,7 @@ impl OrganizationPolicies {
 
     /// Sets `security_agent_policy`.
     #[must_use]
+    #[inline]
     pub fn with_security_agent_policy(
         mut self,
         value: impl Into<SecurityAgentPolicy>,
@@ -938,6 +993,7 @@ impl OrganizationPolicies {
 
     /// Sets `restrict_account_creation_to_scim`.
     #[must_use]
+    #[inline]
     pub fn with_restrict_account_creation_to_scim(mut self, value: bool) -> Self {
         self.restrict_account_creation_to_scim = value;
         self
@@ -945,6 +1001,7 @@ impl OrganizationPolicies {
 
     /// Sets `veto_exec_policy`.
     #[must_use]
+    #[inline]
     pub fn with_veto_exec_policy(mut self, value: impl Into<VetoExecPolicy>) -> Self {
         self.veto_exec_policy = Some(value.into());
         self
@@ -1003,6 +1060,7 @@ pub struct AgentPolicy {
 impl AgentPolicy {
     /// Sets `mcp_disabled`.
     #[must_use]
+    #[inline]
     pub fn with_mcp_disabled(mut self, value: bool) -> Self {
         self.mcp_disabled = value;
         self
@@ -1010,6 +1068,7 @@ impl AgentPolicy {
 
     /// Sets `command_deny_list`.
     #[must_use]
+    #[inline]
     pub fn with_command_deny_list(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1020,6 +1079,7 @@ impl AgentPolicy {
 
     /// Sets `scm_tools_disabled`.
     #[must_use]
+    #[inline]
     pub fn with_scm_tools_disabled(mut self, value: bool) -> Self {
         self.scm_tools_disabled = value;
         self
@@ -1027,6 +1087,7 @@ impl AgentPolicy {
 
     /// Sets `scm_tools_allowed_group_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_tools_allowed_group_id(mut self, value: impl Into<String>) -> Self {
         self.scm_tools_allowed_group_id = value.into();
         self
@@ -1034,6 +1095,7 @@ impl AgentPolicy {
 
     /// Sets `conversation_sharing_policy`.
     #[must_use]
+    #[inline]
     pub fn with_conversation_sharing_policy(
         mut self,
         value: ConversationSharingPolicy,
@@ -1044,6 +1106,7 @@ impl AgentPolicy {
 
     /// Sets `max_subagents_per_environment`.
     #[must_use]
+    #[inline]
     pub fn with_max_subagents_per_environment(mut self, value: i32) -> Self {
         self.max_subagents_per_environment = value;
         self
@@ -1070,6 +1133,7 @@ pub struct EditorVersionPolicy {
 impl EditorVersionPolicy {
     /// Sets `allowed_versions`.
     #[must_use]
+    #[inline]
     pub fn with_allowed_versions(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1103,6 +1167,7 @@ pub struct SecurityAgentPolicy {
 impl SecurityAgentPolicy {
     /// Sets `crowdstrike`.
     #[must_use]
+    #[inline]
     pub fn with_crowdstrike(mut self, value: impl Into<CrowdStrikeConfig>) -> Self {
         self.crowdstrike = Some(value.into());
         self
@@ -1110,6 +1175,7 @@ impl SecurityAgentPolicy {
 
     /// Sets `custom_agents`.
     #[must_use]
+    #[inline]
     pub fn with_custom_agents(
         mut self,
         value: impl IntoIterator<Item = impl Into<CustomSecurityAgent>>,
@@ -1159,6 +1225,7 @@ pub struct CrowdStrikeConfig {
 impl CrowdStrikeConfig {
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -1166,6 +1233,7 @@ impl CrowdStrikeConfig {
 
     /// Sets `image`.
     #[must_use]
+    #[inline]
     pub fn with_image(mut self, value: impl Into<String>) -> Self {
         self.image = value.into();
         self
@@ -1173,6 +1241,7 @@ impl CrowdStrikeConfig {
 
     /// Sets `cid_secret_id`.
     #[must_use]
+    #[inline]
     pub fn with_cid_secret_id(mut self, value: impl Into<String>) -> Self {
         self.cid_secret_id = value.into();
         self
@@ -1180,6 +1249,7 @@ impl CrowdStrikeConfig {
 
     /// Sets `tags`.
     #[must_use]
+    #[inline]
     pub fn with_tags(mut self, value: impl Into<String>) -> Self {
         self.tags = value.into();
         self
@@ -1187,6 +1257,7 @@ impl CrowdStrikeConfig {
 
     /// Sets `additional_options`.
     #[must_use]
+    #[inline]
     pub fn with_additional_options(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -1245,6 +1316,7 @@ pub struct CustomSecurityAgent {
 impl CustomSecurityAgent {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -1252,6 +1324,7 @@ impl CustomSecurityAgent {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -1259,6 +1332,7 @@ impl CustomSecurityAgent {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -1266,6 +1340,7 @@ impl CustomSecurityAgent {
 
     /// Sets `description`.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = value.into();
         self
@@ -1273,6 +1348,7 @@ impl CustomSecurityAgent {
 
     /// Sets `start_command`.
     #[must_use]
+    #[inline]
     pub fn with_start_command(mut self, value: impl Into<String>) -> Self {
         self.start_command = value.into();
         self
@@ -1280,6 +1356,7 @@ impl CustomSecurityAgent {
 
     /// Sets `env_mappings`.
     #[must_use]
+    #[inline]
     pub fn with_env_mappings(
         mut self,
         value: impl IntoIterator<Item = impl Into<CustomAgentEnvMapping>>,
@@ -1315,6 +1392,7 @@ pub struct CustomAgentEnvMapping {
 impl CustomAgentEnvMapping {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -1322,6 +1400,7 @@ impl CustomAgentEnvMapping {
 
     /// Sets `secret_name`.
     #[must_use]
+    #[inline]
     pub fn with_secret_name(mut self, value: impl Into<String>) -> Self {
         self.secret_name = value.into();
         self
@@ -1359,6 +1438,7 @@ pub struct VetoExecPolicy {
 impl VetoExecPolicy {
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -1366,6 +1446,7 @@ impl VetoExecPolicy {
 
     /// Sets `executables`.
     #[must_use]
+    #[inline]
     pub fn with_executables(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1376,6 +1457,7 @@ impl VetoExecPolicy {
 
     /// Sets `action`.
     #[must_use]
+    #[inline]
     pub fn with_action(mut self, value: KernelControlsAction) -> Self {
         self.action = value;
         self

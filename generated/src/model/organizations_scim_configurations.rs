@@ -46,6 +46,7 @@ pub struct CreateScimConfigurationRequest {
 impl CreateScimConfigurationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -53,6 +54,7 @@ impl CreateScimConfigurationRequest {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -60,6 +62,7 @@ impl CreateScimConfigurationRequest {
 
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = value.into();
         self
@@ -67,6 +70,7 @@ impl CreateScimConfigurationRequest {
 
     /// Sets `token_expires_in`.
     #[must_use]
+    #[inline]
     pub fn with_token_expires_in(mut self, value: impl Into<rt::Duration>) -> Self {
         self.token_expires_in = Some(value.into());
         self
@@ -110,6 +114,7 @@ pub struct CreateScimConfigurationResponse {
 impl CreateScimConfigurationResponse {
     /// Sets `scim_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration(
         mut self,
         value: impl Into<ScimConfiguration>,
@@ -123,6 +128,7 @@ impl CreateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -141,6 +147,7 @@ impl CreateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -153,6 +160,7 @@ impl CreateScimConfigurationResponse {
 
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = value.into();
         self
@@ -160,6 +168,7 @@ impl CreateScimConfigurationResponse {
 
     /// Sets `token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_token_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.token_expires_at = Some(value.into());
         self
@@ -170,6 +179,7 @@ impl CreateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -186,6 +196,7 @@ impl CreateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(
@@ -217,6 +228,7 @@ pub struct DeleteScimConfigurationRequest {
 impl DeleteScimConfigurationRequest {
     /// Sets `scim_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.scim_configuration_id = value.into();
         self
@@ -255,6 +267,7 @@ pub struct ListScimConfigurationsRequest {
 impl ListScimConfigurationsRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -289,6 +302,7 @@ pub struct ListScimConfigurationsResponse {
 impl ListScimConfigurationsResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -299,6 +313,7 @@ impl ListScimConfigurationsResponse {
 
     /// Sets `scim_configurations`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configurations(
         mut self,
         value: impl IntoIterator<Item = impl Into<ScimConfiguration>>,
@@ -335,6 +350,7 @@ pub struct RegenerateScimTokenRequest {
 impl RegenerateScimTokenRequest {
     /// Sets `scim_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.scim_configuration_id = value.into();
         self
@@ -342,6 +358,7 @@ impl RegenerateScimTokenRequest {
 
     /// Sets `token_expires_in`.
     #[must_use]
+    #[inline]
     pub fn with_token_expires_in(mut self, value: impl Into<rt::Duration>) -> Self {
         self.token_expires_in = Some(value.into());
         self
@@ -379,6 +396,7 @@ pub struct RegenerateScimTokenResponse {
 impl RegenerateScimTokenResponse {
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = value.into();
         self
@@ -386,6 +404,7 @@ impl RegenerateScimTokenResponse {
 
     /// Sets `token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_token_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.token_expires_at = Some(value.into());
         self
@@ -396,6 +415,7 @@ impl RegenerateScimTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -412,6 +432,7 @@ impl RegenerateScimTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(
@@ -443,6 +464,7 @@ pub struct GetScimConfigurationRequest {
 impl GetScimConfigurationRequest {
     /// Sets `scim_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.scim_configuration_id = value.into();
         self
@@ -470,6 +492,7 @@ pub struct GetScimConfigurationResponse {
 impl GetScimConfigurationResponse {
     /// Sets `scim_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration(
         mut self,
         value: impl Into<ScimConfiguration>,
@@ -483,6 +506,7 @@ impl GetScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -501,6 +525,7 @@ impl GetScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -551,6 +576,7 @@ pub struct UpdateScimConfigurationRequest {
 impl UpdateScimConfigurationRequest {
     /// Sets `scim_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.scim_configuration_id = value.into();
         self
@@ -558,6 +584,7 @@ impl UpdateScimConfigurationRequest {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -565,6 +592,7 @@ impl UpdateScimConfigurationRequest {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
@@ -572,6 +600,7 @@ impl UpdateScimConfigurationRequest {
 
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = Some(value.into());
         self
@@ -599,6 +628,7 @@ pub struct UpdateScimConfigurationResponse {
 impl UpdateScimConfigurationResponse {
     /// Sets `scim_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_scim_configuration(
         mut self,
         value: impl Into<ScimConfiguration>,
@@ -612,6 +642,7 @@ impl UpdateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -630,6 +661,7 @@ impl UpdateScimConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -714,6 +746,7 @@ pub struct ScimConfiguration {
 impl ScimConfiguration {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -721,6 +754,7 @@ impl ScimConfiguration {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -728,6 +762,7 @@ impl ScimConfiguration {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -735,6 +770,7 @@ impl ScimConfiguration {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -742,6 +778,7 @@ impl ScimConfiguration {
 
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = value.into();
         self
@@ -749,6 +786,7 @@ impl ScimConfiguration {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -759,6 +797,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
@@ -770,6 +809,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "created_at"))
@@ -777,6 +817,7 @@ impl ScimConfiguration {
 
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -787,6 +828,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
@@ -798,6 +840,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "updated_at"))
@@ -805,6 +848,7 @@ impl ScimConfiguration {
 
     /// Sets `token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_token_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.token_expires_at = Some(value.into());
         self
@@ -815,6 +859,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -828,6 +873,7 @@ impl ScimConfiguration {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(

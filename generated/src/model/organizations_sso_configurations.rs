@@ -88,6 +88,7 @@ pub struct CreateSsoConfigurationRequest {
 impl CreateSsoConfigurationRequest {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -95,6 +96,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = value.into();
         self
@@ -102,6 +104,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `client_secret`.
     #[must_use]
+    #[inline]
     pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
         self.client_secret = value.into();
         self
@@ -109,6 +112,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = value.into();
         self
@@ -116,6 +120,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `email_domain`.
     #[must_use]
+    #[inline]
     pub fn with_email_domain(mut self, value: impl Into<String>) -> Self {
         self.email_domain = Some(value.into());
         self
@@ -123,6 +128,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `email_domains`.
     #[must_use]
+    #[inline]
     pub fn with_email_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -133,6 +139,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = value.into();
         self
@@ -140,6 +147,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `additional_scopes`.
     #[must_use]
+    #[inline]
     pub fn with_additional_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -150,6 +158,7 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `claims_expression`.
     #[must_use]
+    #[inline]
     pub fn with_claims_expression(mut self, value: impl Into<String>) -> Self {
         self.claims_expression = Some(value.into());
         self
@@ -178,6 +187,7 @@ pub struct CreateSsoConfigurationResponse {
 impl CreateSsoConfigurationResponse {
     /// Sets `sso_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration(mut self, value: impl Into<SsoConfiguration>) -> Self {
         self.sso_configuration = Some(value.into());
         self
@@ -188,6 +198,7 @@ impl CreateSsoConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_sso_configuration(
         &self,
     ) -> Result<&SsoConfiguration, rt::MissingField> {
@@ -206,6 +217,7 @@ impl CreateSsoConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .ok_or(
@@ -237,6 +249,7 @@ pub struct DeleteSsoConfigurationRequest {
 impl DeleteSsoConfigurationRequest {
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = value.into();
         self
@@ -281,6 +294,7 @@ pub struct ListSsoConfigurationsRequest {
 impl ListSsoConfigurationsRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -291,6 +305,7 @@ impl ListSsoConfigurationsRequest {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -322,6 +337,7 @@ pub struct ListSsoConfigurationsResponse {
 impl ListSsoConfigurationsResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -332,6 +348,7 @@ impl ListSsoConfigurationsResponse {
 
     /// Sets `sso_configurations`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configurations(
         mut self,
         value: impl IntoIterator<Item = impl Into<SsoConfiguration>>,
@@ -361,6 +378,7 @@ pub struct GetSsoConfigurationRequest {
 impl GetSsoConfigurationRequest {
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = value.into();
         self
@@ -388,6 +406,7 @@ pub struct GetSsoConfigurationResponse {
 impl GetSsoConfigurationResponse {
     /// Sets `sso_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration(mut self, value: impl Into<SsoConfiguration>) -> Self {
         self.sso_configuration = Some(value.into());
         self
@@ -398,6 +417,7 @@ impl GetSsoConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_sso_configuration(
         &self,
     ) -> Result<&SsoConfiguration, rt::MissingField> {
@@ -416,6 +436,7 @@ impl GetSsoConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .ok_or(
@@ -515,6 +536,7 @@ pub struct UpdateSsoConfigurationRequest {
 impl UpdateSsoConfigurationRequest {
     /// Sets `sso_configuration_id`.
     #[must_use]
+    #[inline]
     pub fn with_sso_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.sso_configuration_id = value.into();
         self
@@ -522,6 +544,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = Some(value.into());
         self
@@ -529,6 +552,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `client_secret`.
     #[must_use]
+    #[inline]
     pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
         self.client_secret = Some(value.into());
         self
@@ -536,6 +560,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = Some(value.into());
         self
@@ -543,6 +568,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `state`.
     #[must_use]
+    #[inline]
     pub fn with_state(mut self, value: SsoConfigurationState) -> Self {
         self.state = Some(value);
         self
@@ -550,6 +576,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `claims`.
     #[must_use]
+    #[inline]
     pub fn with_claims(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -560,6 +587,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `email_domain`.
     #[must_use]
+    #[inline]
     pub fn with_email_domain(mut self, value: impl Into<String>) -> Self {
         self.email_domain = Some(value.into());
         self
@@ -567,6 +595,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `email_domains`.
     #[must_use]
+    #[inline]
     pub fn with_email_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -577,6 +606,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
@@ -584,6 +614,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `additional_scopes`.
     #[must_use]
+    #[inline]
     pub fn with_additional_scopes(
         mut self,
         value: impl Into<AdditionalScopesUpdate>,
@@ -594,6 +625,7 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `claims_expression`.
     #[must_use]
+    #[inline]
     pub fn with_claims_expression(mut self, value: impl Into<String>) -> Self {
         self.claims_expression = Some(value.into());
         self
@@ -707,6 +739,7 @@ pub struct SsoConfiguration {
 impl SsoConfiguration {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -714,6 +747,7 @@ impl SsoConfiguration {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -721,6 +755,7 @@ impl SsoConfiguration {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = value.into();
         self
@@ -728,6 +763,7 @@ impl SsoConfiguration {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = value.into();
         self
@@ -735,6 +771,7 @@ impl SsoConfiguration {
 
     /// Sets `state`.
     #[must_use]
+    #[inline]
     pub fn with_state(mut self, value: SsoConfigurationState) -> Self {
         self.state = value;
         self
@@ -742,6 +779,7 @@ impl SsoConfiguration {
 
     /// Sets `claims`.
     #[must_use]
+    #[inline]
     pub fn with_claims(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -752,6 +790,7 @@ impl SsoConfiguration {
 
     /// Sets `email_domain`.
     #[must_use]
+    #[inline]
     pub fn with_email_domain(mut self, value: impl Into<String>) -> Self {
         self.email_domain = value.into();
         self
@@ -759,6 +798,7 @@ impl SsoConfiguration {
 
     /// Sets `provider_type`.
     #[must_use]
+    #[inline]
     pub fn with_provider_type(mut self, value: sso_configuration::ProviderType) -> Self {
         self.provider_type = value;
         self
@@ -766,6 +806,7 @@ impl SsoConfiguration {
 
     /// Sets `email_domains`.
     #[must_use]
+    #[inline]
     pub fn with_email_domains(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -776,6 +817,7 @@ impl SsoConfiguration {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = value.into();
         self
@@ -783,6 +825,7 @@ impl SsoConfiguration {
 
     /// Sets `additional_scopes`.
     #[must_use]
+    #[inline]
     pub fn with_additional_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -793,6 +836,7 @@ impl SsoConfiguration {
 
     /// Sets `claims_expression`.
     #[must_use]
+    #[inline]
     pub fn with_claims_expression(mut self, value: impl Into<String>) -> Self {
         self.claims_expression = value.into();
         self
@@ -868,6 +912,7 @@ pub struct AdditionalScopesUpdate {
 impl AdditionalScopesUpdate {
     /// Sets `scopes`.
     #[must_use]
+    #[inline]
     pub fn with_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,

@@ -27,6 +27,7 @@ pub struct CreateProjectsRequest {
 impl CreateProjectsRequest {
     /// Sets `projects`.
     #[must_use]
+    #[inline]
     pub fn with_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<CreateProjectRequest>>,
@@ -59,6 +60,7 @@ pub struct CreateProjectsResponse {
 impl CreateProjectsResponse {
     /// Sets `created_projects`.
     #[must_use]
+    #[inline]
     pub fn with_created_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<Project>>,
@@ -69,6 +71,7 @@ impl CreateProjectsResponse {
 
     /// Sets `failed_projects`.
     #[must_use]
+    #[inline]
     pub fn with_failed_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<create_projects_response::Failure>>,
@@ -110,6 +113,7 @@ pub mod create_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
+        #[inline]
         pub fn with_index(mut self, value: i32) -> Self {
             self.index = value;
             self
@@ -117,6 +121,7 @@ pub mod create_projects_response {
 
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -124,6 +129,7 @@ pub mod create_projects_response {
 
         /// Sets `error`.
         #[must_use]
+        #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
             self.error = value.into();
             self
@@ -151,6 +157,7 @@ pub struct DeleteProjectsRequest {
 impl DeleteProjectsRequest {
     /// Sets `project_ids`.
     #[must_use]
+    #[inline]
     pub fn with_project_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -183,6 +190,7 @@ pub struct DeleteProjectsResponse {
 impl DeleteProjectsResponse {
     /// Sets `deleted_project_ids`.
     #[must_use]
+    #[inline]
     pub fn with_deleted_project_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -193,6 +201,7 @@ impl DeleteProjectsResponse {
 
     /// Sets `failed_projects`.
     #[must_use]
+    #[inline]
     pub fn with_failed_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<delete_projects_response::Failure>>,
@@ -234,6 +243,7 @@ pub mod delete_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
+        #[inline]
         pub fn with_index(mut self, value: i32) -> Self {
             self.index = value;
             self
@@ -241,6 +251,7 @@ pub mod delete_projects_response {
 
         /// Sets `project_id`.
         #[must_use]
+        #[inline]
         pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
             self.project_id = value.into();
             self
@@ -248,6 +259,7 @@ pub mod delete_projects_response {
 
         /// Sets `error`.
         #[must_use]
+        #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
             self.error = value.into();
             self
@@ -274,6 +286,7 @@ pub struct UpdateProjectsRequest {
 impl UpdateProjectsRequest {
     /// Sets `projects`.
     #[must_use]
+    #[inline]
     pub fn with_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<UpdateProjectRequest>>,
@@ -306,6 +319,7 @@ pub struct UpdateProjectsResponse {
 impl UpdateProjectsResponse {
     /// Sets `updated_projects`.
     #[must_use]
+    #[inline]
     pub fn with_updated_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<Project>>,
@@ -316,6 +330,7 @@ impl UpdateProjectsResponse {
 
     /// Sets `failed_projects`.
     #[must_use]
+    #[inline]
     pub fn with_failed_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<update_projects_response::Failure>>,
@@ -357,6 +372,7 @@ pub mod update_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
+        #[inline]
         pub fn with_index(mut self, value: i32) -> Self {
             self.index = value;
             self
@@ -364,6 +380,7 @@ pub mod update_projects_response {
 
         /// Sets `project_id`.
         #[must_use]
+        #[inline]
         pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
             self.project_id = value.into();
             self
@@ -371,6 +388,7 @@ pub mod update_projects_response {
 
         /// Sets `error`.
         #[must_use]
+        #[inline]
         pub fn with_error(mut self, value: impl Into<String>) -> Self {
             self.error = value.into();
             self
@@ -433,6 +451,7 @@ pub struct CreateProjectRequest {
 impl CreateProjectRequest {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -440,6 +459,7 @@ impl CreateProjectRequest {
 
     /// Sets `initializer`.
     #[must_use]
+    #[inline]
     pub fn with_initializer(mut self, value: impl Into<EnvironmentInitializer>) -> Self {
         self.initializer = Some(value.into());
         self
@@ -450,6 +470,7 @@ impl CreateProjectRequest {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_initializer(
         &self,
     ) -> Result<&EnvironmentInitializer, rt::MissingField> {
@@ -465,6 +486,7 @@ impl CreateProjectRequest {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_initializer(self) -> Result<EnvironmentInitializer, rt::MissingField> {
         self.initializer
             .ok_or(
@@ -474,6 +496,7 @@ impl CreateProjectRequest {
 
     /// Sets `devcontainer_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_devcontainer_file_path(mut self, value: impl Into<String>) -> Self {
         self.devcontainer_file_path = value.into();
         self
@@ -481,6 +504,7 @@ impl CreateProjectRequest {
 
     /// Sets `automations_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_automations_file_path(mut self, value: impl Into<String>) -> Self {
         self.automations_file_path = value.into();
         self
@@ -488,6 +512,7 @@ impl CreateProjectRequest {
 
     /// Sets `technical_description`.
     #[must_use]
+    #[inline]
     pub fn with_technical_description(mut self, value: impl Into<String>) -> Self {
         self.technical_description = value.into();
         self
@@ -495,6 +520,7 @@ impl CreateProjectRequest {
 
     /// Sets `prebuild_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_prebuild_configuration(
         mut self,
         value: impl Into<ProjectPrebuildConfiguration>,
@@ -522,6 +548,7 @@ pub struct CreateProjectResponse {
 impl CreateProjectResponse {
     /// Sets `project`.
     #[must_use]
+    #[inline]
     pub fn with_project(mut self, value: impl Into<Project>) -> Self {
         self.project = Some(value.into());
         self
@@ -532,6 +559,7 @@ impl CreateProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
         self.project
             .as_ref()
@@ -543,6 +571,7 @@ impl CreateProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_project(self) -> Result<Project, rt::MissingField> {
         self.project
             .ok_or(rt::MissingField::new("gitpod.v1.CreateProjectResponse", "project"))
@@ -574,6 +603,7 @@ pub struct CreateProjectFromEnvironmentRequest {
 impl CreateProjectFromEnvironmentRequest {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -581,6 +611,7 @@ impl CreateProjectFromEnvironmentRequest {
 
     /// Sets `environment_id`.
     #[must_use]
+    #[inline]
     pub fn with_environment_id(mut self, value: impl Into<String>) -> Self {
         self.environment_id = value.into();
         self
@@ -605,6 +636,7 @@ pub struct CreateProjectFromEnvironmentResponse {
 impl CreateProjectFromEnvironmentResponse {
     /// Sets `project`.
     #[must_use]
+    #[inline]
     pub fn with_project(mut self, value: impl Into<Project>) -> Self {
         self.project = Some(value.into());
         self
@@ -615,6 +647,7 @@ impl CreateProjectFromEnvironmentResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
         self.project
             .as_ref()
@@ -631,6 +664,7 @@ impl CreateProjectFromEnvironmentResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_project(self) -> Result<Project, rt::MissingField> {
         self.project
             .ok_or(
@@ -661,6 +695,7 @@ pub struct DeleteProjectRequest {
 impl DeleteProjectRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -708,6 +743,7 @@ pub struct ListProjectsRequest {
 impl ListProjectsRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -718,6 +754,7 @@ impl ListProjectsRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_projects_request::Filter>,
@@ -728,6 +765,7 @@ impl ListProjectsRequest {
 
     /// Sets `sort`.
     #[must_use]
+    #[inline]
     pub fn with_sort(mut self, value: impl Into<crate::model::Sort>) -> Self {
         self.sort = Some(value.into());
         self
@@ -781,6 +819,7 @@ pub mod list_projects_request {
     impl Filter {
         /// Sets `project_ids`.
         #[must_use]
+        #[inline]
         pub fn with_project_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -791,6 +830,7 @@ pub mod list_projects_request {
 
         /// Sets `search`.
         #[must_use]
+        #[inline]
         pub fn with_search(mut self, value: impl Into<String>) -> Self {
             self.search = value.into();
             self
@@ -798,6 +838,7 @@ pub mod list_projects_request {
 
         /// Sets `runner_ids`.
         #[must_use]
+        #[inline]
         pub fn with_runner_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -808,6 +849,7 @@ pub mod list_projects_request {
 
         /// Sets `runner_kinds`.
         #[must_use]
+        #[inline]
         pub fn with_runner_kinds(
             mut self,
             value: impl IntoIterator<Item = crate::model::RunnerKind>,
@@ -846,6 +888,7 @@ pub struct ListProjectsResponse {
 impl ListProjectsResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -856,6 +899,7 @@ impl ListProjectsResponse {
 
     /// Sets `projects`.
     #[must_use]
+    #[inline]
     pub fn with_projects(
         mut self,
         value: impl IntoIterator<Item = impl Into<Project>>,
@@ -866,6 +910,7 @@ impl ListProjectsResponse {
 
     /// Sets `count`.
     #[must_use]
+    #[inline]
     pub fn with_count(mut self, value: impl Into<CountResponse>) -> Self {
         self.count = Some(value.into());
         self
@@ -891,6 +936,7 @@ pub struct GetProjectRequest {
 impl GetProjectRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -915,6 +961,7 @@ pub struct GetProjectResponse {
 impl GetProjectResponse {
     /// Sets `project`.
     #[must_use]
+    #[inline]
     pub fn with_project(mut self, value: impl Into<Project>) -> Self {
         self.project = Some(value.into());
         self
@@ -925,6 +972,7 @@ impl GetProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
         self.project
             .as_ref()
@@ -936,6 +984,7 @@ impl GetProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_project(self) -> Result<Project, rt::MissingField> {
         self.project
             .ok_or(rt::MissingField::new("gitpod.v1.GetProjectResponse", "project"))
@@ -1017,6 +1066,7 @@ pub struct UpdateProjectRequest {
 impl UpdateProjectRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -1024,6 +1074,7 @@ impl UpdateProjectRequest {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -1031,6 +1082,7 @@ impl UpdateProjectRequest {
 
     /// Sets `initializer`.
     #[must_use]
+    #[inline]
     pub fn with_initializer(mut self, value: impl Into<EnvironmentInitializer>) -> Self {
         self.initializer = Some(value.into());
         self
@@ -1038,6 +1090,7 @@ impl UpdateProjectRequest {
 
     /// Sets `devcontainer_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_devcontainer_file_path(mut self, value: impl Into<String>) -> Self {
         self.devcontainer_file_path = Some(value.into());
         self
@@ -1045,6 +1098,7 @@ impl UpdateProjectRequest {
 
     /// Sets `automations_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_automations_file_path(mut self, value: impl Into<String>) -> Self {
         self.automations_file_path = Some(value.into());
         self
@@ -1052,6 +1106,7 @@ impl UpdateProjectRequest {
 
     /// Sets `technical_description`.
     #[must_use]
+    #[inline]
     pub fn with_technical_description(mut self, value: impl Into<String>) -> Self {
         self.technical_description = Some(value.into());
         self
@@ -1059,6 +1114,7 @@ impl UpdateProjectRequest {
 
     /// Sets `prebuild_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_prebuild_configuration(
         mut self,
         value: impl Into<ProjectPrebuildConfiguration>,
@@ -1069,6 +1125,7 @@ impl UpdateProjectRequest {
 
     /// Sets `recommended_editors`.
     #[must_use]
+    #[inline]
     pub fn with_recommended_editors(
         mut self,
         value: impl Into<RecommendedEditors>,
@@ -1096,6 +1153,7 @@ pub struct UpdateProjectResponse {
 impl UpdateProjectResponse {
     /// Sets `project`.
     #[must_use]
+    #[inline]
     pub fn with_project(mut self, value: impl Into<Project>) -> Self {
         self.project = Some(value.into());
         self
@@ -1106,6 +1164,7 @@ impl UpdateProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
         self.project
             .as_ref()
@@ -1117,6 +1176,7 @@ impl UpdateProjectResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_project(self) -> Result<Project, rt::MissingField> {
         self.project
             .ok_or(rt::MissingField::new("gitpod.v1.UpdateProjectResponse", "project"))
@@ -1146,6 +1206,7 @@ pub struct EnvironmentInitializer {
 impl EnvironmentInitializer {
     /// Sets `specs`.
     #[must_use]
+    #[inline]
     pub fn with_specs(
         mut self,
         value: impl IntoIterator<Item = impl Into<environment_initializer::Spec>>,
@@ -1182,6 +1243,7 @@ pub mod environment_initializer {
     impl Spec {
         /// Sets the oneof `spec`.
         #[must_use]
+        #[inline]
         pub fn with_spec(mut self, value: impl Into<spec::Spec>) -> Self {
             self.spec = Some(value.into());
             self
@@ -1189,6 +1251,7 @@ pub mod environment_initializer {
 
         /// Sets the oneof `spec` to `git`.
         #[must_use]
+        #[inline]
         pub fn with_git(mut self, value: impl Into<super::GitInitializer>) -> Self {
             self.spec = Some(spec::Spec::Git(value.into()));
             self
@@ -1196,6 +1259,7 @@ pub mod environment_initializer {
 
         /// Sets the oneof `spec` to `context_url`.
         #[must_use]
+        #[inline]
         pub fn with_context_url(
             mut self,
             value: impl Into<super::ContextUrlInitializer>,
@@ -1206,18 +1270,21 @@ pub mod environment_initializer {
     }
 
     impl From<spec::Spec> for Spec {
+        #[inline]
         fn from(value: spec::Spec) -> Self {
             Self::default().with_spec(value)
         }
     }
 
     impl From<super::GitInitializer> for Spec {
+        #[inline]
         fn from(value: super::GitInitializer) -> Self {
             Self::default().with_spec(value)
         }
     }
 
     impl From<super::ContextUrlInitializer> for Spec {
+        #[inline]
         fn from(value: super::ContextUrlInitializer) -> Self {
             Self::default().with_spec(value)
         }
@@ -1243,12 +1310,14 @@ pub mod environment_initializer {
         }
 
         impl From<crate::model::GitInitializer> for Spec {
+            #[inline]
             fn from(value: crate::model::GitInitializer) -> Self {
                 Self::Git(value)
             }
         }
 
         impl From<crate::model::ContextUrlInitializer> for Spec {
+            #[inline]
             fn from(value: crate::model::ContextUrlInitializer) -> Self {
                 Self::ContextUrl(value)
             }
@@ -1301,6 +1370,7 @@ pub struct GitInitializer {
 impl GitInitializer {
     /// Sets `remote_uri`.
     #[must_use]
+    #[inline]
     pub fn with_remote_uri(mut self, value: impl Into<String>) -> Self {
         self.remote_uri = value.into();
         self
@@ -1308,6 +1378,7 @@ impl GitInitializer {
 
     /// Sets `upstream_remote_uri`.
     #[must_use]
+    #[inline]
     pub fn with_upstream_remote_uri(mut self, value: impl Into<String>) -> Self {
         self.upstream_remote_uri = value.into();
         self
@@ -1315,6 +1386,7 @@ impl GitInitializer {
 
     /// Sets `target_mode`.
     #[must_use]
+    #[inline]
     pub fn with_target_mode(mut self, value: git_initializer::CloneTargetMode) -> Self {
         self.target_mode = value;
         self
@@ -1322,6 +1394,7 @@ impl GitInitializer {
 
     /// Sets `clone_target`.
     #[must_use]
+    #[inline]
     pub fn with_clone_target(mut self, value: impl Into<String>) -> Self {
         self.clone_target = value.into();
         self
@@ -1329,6 +1402,7 @@ impl GitInitializer {
 
     /// Sets `checkout_location`.
     #[must_use]
+    #[inline]
     pub fn with_checkout_location(mut self, value: impl Into<String>) -> Self {
         self.checkout_location = value.into();
         self
@@ -1433,6 +1507,7 @@ pub struct ContextUrlInitializer {
 impl ContextUrlInitializer {
     /// Sets `url`.
     #[must_use]
+    #[inline]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
@@ -1492,6 +1567,7 @@ pub struct ProjectPrebuildConfiguration {
 impl ProjectPrebuildConfiguration {
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -1499,6 +1575,7 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `environment_class_ids`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1509,6 +1586,7 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `timeout`.
     #[must_use]
+    #[inline]
     pub fn with_timeout(mut self, value: impl Into<rt::Duration>) -> Self {
         self.timeout = Some(value.into());
         self
@@ -1516,6 +1594,7 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `trigger`.
     #[must_use]
+    #[inline]
     pub fn with_trigger(mut self, value: impl Into<PrebuildTrigger>) -> Self {
         self.trigger = Some(value.into());
         self
@@ -1523,6 +1602,7 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `executor`.
     #[must_use]
+    #[inline]
     pub fn with_executor(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.executor = Some(value.into());
         self
@@ -1530,6 +1610,7 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `enable_jetbrains_warmup`.
     #[must_use]
+    #[inline]
     pub fn with_enable_jetbrains_warmup(mut self, value: bool) -> Self {
         self.enable_jetbrains_warmup = value;
         self
@@ -1558,6 +1639,7 @@ pub struct PrebuildTrigger {
 impl PrebuildTrigger {
     /// Sets the oneof `trigger`.
     #[must_use]
+    #[inline]
     pub fn with_trigger(mut self, value: impl Into<prebuild_trigger::Trigger>) -> Self {
         self.trigger = Some(value.into());
         self
@@ -1565,6 +1647,7 @@ impl PrebuildTrigger {
 
     /// Sets the oneof `trigger` to `daily_schedule`.
     #[must_use]
+    #[inline]
     pub fn with_daily_schedule(
         mut self,
         value: impl Into<prebuild_trigger::DailySchedule>,
@@ -1575,12 +1658,14 @@ impl PrebuildTrigger {
 }
 
 impl From<prebuild_trigger::Trigger> for PrebuildTrigger {
+    #[inline]
     fn from(value: prebuild_trigger::Trigger) -> Self {
         Self::default().with_trigger(value)
     }
 }
 
 impl From<prebuild_trigger::DailySchedule> for PrebuildTrigger {
+    #[inline]
     fn from(value: prebuild_trigger::DailySchedule) -> Self {
         Self::default().with_trigger(value)
     }
@@ -1603,6 +1688,7 @@ pub mod prebuild_trigger {
     }
 
     impl From<DailySchedule> for Trigger {
+        #[inline]
         fn from(value: DailySchedule) -> Self {
             Self::DailySchedule(value)
         }
@@ -1632,6 +1718,7 @@ pub mod prebuild_trigger {
     impl DailySchedule {
         /// Sets `hour_utc`.
         #[must_use]
+        #[inline]
         pub fn with_hour_utc(mut self, value: i32) -> Self {
             self.hour_utc = value;
             self
@@ -1725,6 +1812,7 @@ pub struct Project {
 impl Project {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -1732,6 +1820,7 @@ impl Project {
 
     /// Sets `metadata`.
     #[must_use]
+    #[inline]
     pub fn with_metadata(mut self, value: impl Into<ProjectMetadata>) -> Self {
         self.metadata = Some(value.into());
         self
@@ -1739,6 +1828,7 @@ impl Project {
 
     /// Sets `initializer`.
     #[must_use]
+    #[inline]
     pub fn with_initializer(mut self, value: impl Into<EnvironmentInitializer>) -> Self {
         self.initializer = Some(value.into());
         self
@@ -1747,6 +1837,7 @@ impl Project {
     /// Sets `environment_class`.
     #[deprecated(note = "use `environment_classes`")]
     #[must_use]
+    #[inline]
     pub fn with_environment_class(
         mut self,
         value: impl Into<ProjectEnvironmentClass>,
@@ -1761,6 +1852,7 @@ impl Project {
     ///
     /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `environment_classes`")]
+    #[inline]
     pub fn require_environment_class(
         &self,
     ) -> Result<&ProjectEnvironmentClass, rt::MissingField> {
@@ -1775,6 +1867,7 @@ impl Project {
     ///
     /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `environment_classes`")]
+    #[inline]
     pub fn into_environment_class(
         self,
     ) -> Result<ProjectEnvironmentClass, rt::MissingField> {
@@ -1784,6 +1877,7 @@ impl Project {
 
     /// Sets `devcontainer_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_devcontainer_file_path(mut self, value: impl Into<String>) -> Self {
         self.devcontainer_file_path = value.into();
         self
@@ -1791,6 +1885,7 @@ impl Project {
 
     /// Sets `environment_classes`.
     #[must_use]
+    #[inline]
     pub fn with_environment_classes(
         mut self,
         value: impl IntoIterator<Item = impl Into<ProjectEnvironmentClass>>,
@@ -1801,6 +1896,7 @@ impl Project {
 
     /// Sets `used_by`.
     #[must_use]
+    #[inline]
     pub fn with_used_by(mut self, value: impl Into<project::UsedBy>) -> Self {
         self.used_by = Some(value.into());
         self
@@ -1808,6 +1904,7 @@ impl Project {
 
     /// Sets `automations_file_path`.
     #[must_use]
+    #[inline]
     pub fn with_automations_file_path(mut self, value: impl Into<String>) -> Self {
         self.automations_file_path = value.into();
         self
@@ -1815,6 +1912,7 @@ impl Project {
 
     /// Sets `technical_description`.
     #[must_use]
+    #[inline]
     pub fn with_technical_description(mut self, value: impl Into<String>) -> Self {
         self.technical_description = value.into();
         self
@@ -1822,6 +1920,7 @@ impl Project {
 
     /// Sets `prebuild_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_prebuild_configuration(
         mut self,
         value: impl Into<ProjectPrebuildConfiguration>,
@@ -1832,6 +1931,7 @@ impl Project {
 
     /// Sets `desired_phase`.
     #[must_use]
+    #[inline]
     pub fn with_desired_phase(mut self, value: ProjectPhase) -> Self {
         self.desired_phase = value;
         self
@@ -1839,6 +1939,7 @@ impl Project {
 
     /// Sets `recommended_editors`.
     #[must_use]
+    #[inline]
     pub fn with_recommended_editors(
         mut self,
         value: impl Into<RecommendedEditors>,
@@ -1879,6 +1980,7 @@ pub mod project {
     impl UsedBy {
         /// Sets `subjects`.
         #[must_use]
+        #[inline]
         pub fn with_subjects(
             mut self,
             value: impl IntoIterator<Item = impl Into<crate::model::Subject>>,
@@ -1889,6 +1991,7 @@ pub mod project {
 
         /// Sets `total_subjects`.
         #[must_use]
+        #[inline]
         pub fn with_total_subjects(mut self, value: i32) -> Self {
             self.total_subjects = value;
             self
@@ -1940,6 +2043,7 @@ pub struct ProjectMetadata {
 impl ProjectMetadata {
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -1947,6 +2051,7 @@ impl ProjectMetadata {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -1954,6 +2059,7 @@ impl ProjectMetadata {
 
     /// Sets `creator`.
     #[must_use]
+    #[inline]
     pub fn with_creator(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.creator = Some(value.into());
         self
@@ -1961,6 +2067,7 @@ impl ProjectMetadata {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -1968,6 +2075,7 @@ impl ProjectMetadata {
 
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -2003,6 +2111,7 @@ pub struct ProjectEnvironmentClass {
 impl ProjectEnvironmentClass {
     /// Sets the oneof `environment_class`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class(
         mut self,
         value: impl Into<project_environment_class::EnvironmentClass>,
@@ -2013,6 +2122,7 @@ impl ProjectEnvironmentClass {
 
     /// Sets the oneof `environment_class` to `local_runner`.
     #[must_use]
+    #[inline]
     pub fn with_local_runner(mut self, value: bool) -> Self {
         self.environment_class = Some(
             project_environment_class::EnvironmentClass::LocalRunner(value),
@@ -2022,6 +2132,7 @@ impl ProjectEnvironmentClass {
 
     /// Sets the oneof `environment_class` to `environment_class_id`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class_id(mut self, value: impl Into<String>) -> Self {
         self.environment_class = Some(
             project_environment_class::EnvironmentClass::EnvironmentClassId(value.into()),
@@ -2031,6 +2142,7 @@ impl ProjectEnvironmentClass {
 
     /// Sets `order`.
     #[must_use]
+    #[inline]
     pub fn with_order(mut self, value: i32) -> Self {
         self.order = value;
         self
@@ -2038,6 +2150,7 @@ impl ProjectEnvironmentClass {
 }
 
 impl From<project_environment_class::EnvironmentClass> for ProjectEnvironmentClass {
+    #[inline]
     fn from(value: project_environment_class::EnvironmentClass) -> Self {
         Self::default().with_environment_class(value)
     }
@@ -2087,6 +2200,7 @@ pub struct RecommendedEditors {
 impl RecommendedEditors {
     /// Sets `editors`.
     #[must_use]
+    #[inline]
     pub fn with_editors(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<EditorVersions>)>,
@@ -2119,6 +2233,7 @@ pub struct EditorVersions {
 impl EditorVersions {
     /// Sets `versions`.
     #[must_use]
+    #[inline]
     pub fn with_versions(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -2151,6 +2266,7 @@ pub struct CountResponse {
 impl CountResponse {
     /// Sets `value`.
     #[must_use]
+    #[inline]
     pub fn with_value(mut self, value: i32) -> Self {
         self.value = value;
         self
@@ -2158,6 +2274,7 @@ impl CountResponse {
 
     /// Sets `relation`.
     #[must_use]
+    #[inline]
     pub fn with_relation(mut self, value: CountResponseRelation) -> Self {
         self.relation = value;
         self

@@ -31,6 +31,7 @@ pub struct ListProjectEnvironmentClassesRequest {
 impl ListProjectEnvironmentClassesRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -41,6 +42,7 @@ impl ListProjectEnvironmentClassesRequest {
 
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -70,6 +72,7 @@ pub struct ListProjectEnvironmentClassesResponse {
 impl ListProjectEnvironmentClassesResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -80,6 +83,7 @@ impl ListProjectEnvironmentClassesResponse {
 
     /// Sets `project_environment_classes`.
     #[must_use]
+    #[inline]
     pub fn with_project_environment_classes(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::ProjectEnvironmentClass>>,
@@ -116,6 +120,7 @@ pub struct UpdateProjectEnvironmentClassesRequest {
 impl UpdateProjectEnvironmentClassesRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -123,6 +128,7 @@ impl UpdateProjectEnvironmentClassesRequest {
 
     /// Sets `project_environment_classes`.
     #[must_use]
+    #[inline]
     pub fn with_project_environment_classes(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::ProjectEnvironmentClass>>,

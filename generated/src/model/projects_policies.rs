@@ -38,6 +38,7 @@ pub struct CreateProjectPolicyRequest {
 impl CreateProjectPolicyRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -45,6 +46,7 @@ impl CreateProjectPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -52,6 +54,7 @@ impl CreateProjectPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: ProjectRole) -> Self {
         self.role = value;
         self
@@ -76,6 +79,7 @@ pub struct CreateProjectPolicyResponse {
 impl CreateProjectPolicyResponse {
     /// Sets `policy`.
     #[must_use]
+    #[inline]
     pub fn with_policy(mut self, value: impl Into<ProjectPolicy>) -> Self {
         self.policy = Some(value.into());
         self
@@ -86,6 +90,7 @@ impl CreateProjectPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_policy(&self) -> Result<&ProjectPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -99,6 +104,7 @@ impl CreateProjectPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_policy(self) -> Result<ProjectPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -132,6 +138,7 @@ pub struct DeleteProjectPolicyRequest {
 impl DeleteProjectPolicyRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -139,6 +146,7 @@ impl DeleteProjectPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -180,6 +188,7 @@ pub struct ListProjectPoliciesRequest {
 impl ListProjectPoliciesRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -190,6 +199,7 @@ impl ListProjectPoliciesRequest {
 
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -219,6 +229,7 @@ pub struct ListProjectPoliciesResponse {
 impl ListProjectPoliciesResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -229,6 +240,7 @@ impl ListProjectPoliciesResponse {
 
     /// Sets `policies`.
     #[must_use]
+    #[inline]
     pub fn with_policies(
         mut self,
         value: impl IntoIterator<Item = impl Into<ProjectPolicy>>,
@@ -268,6 +280,7 @@ pub struct UpdateProjectPolicyRequest {
 impl UpdateProjectPolicyRequest {
     /// Sets `project_id`.
     #[must_use]
+    #[inline]
     pub fn with_project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = value.into();
         self
@@ -275,6 +288,7 @@ impl UpdateProjectPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -282,6 +296,7 @@ impl UpdateProjectPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: ProjectRole) -> Self {
         self.role = value;
         self
@@ -306,6 +321,7 @@ pub struct UpdateProjectPolicyResponse {
 impl UpdateProjectPolicyResponse {
     /// Sets `policy`.
     #[must_use]
+    #[inline]
     pub fn with_policy(mut self, value: impl Into<ProjectPolicy>) -> Self {
         self.policy = Some(value.into());
         self
@@ -316,6 +332,7 @@ impl UpdateProjectPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_policy(&self) -> Result<&ProjectPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -329,6 +346,7 @@ impl UpdateProjectPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_policy(self) -> Result<ProjectPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -365,6 +383,7 @@ pub struct ProjectPolicy {
 impl ProjectPolicy {
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -372,6 +391,7 @@ impl ProjectPolicy {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: ProjectRole) -> Self {
         self.role = value;
         self

@@ -31,6 +31,7 @@ pub struct CheckAuthenticationForHostRequest {
 impl CheckAuthenticationForHostRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -38,6 +39,7 @@ impl CheckAuthenticationForHostRequest {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -104,6 +106,7 @@ pub struct CheckAuthenticationForHostResponse {
 impl CheckAuthenticationForHostResponse {
     /// Sets `authenticated`.
     #[must_use]
+    #[inline]
     pub fn with_authenticated(mut self, value: bool) -> Self {
         self.authenticated = value;
         self
@@ -114,6 +117,7 @@ impl CheckAuthenticationForHostResponse {
         note = "The documentation names no replacement. `auth_url` in `supports_oauth2` is a URL where\nusers can authenticate."
     )]
     #[must_use]
+    #[inline]
     pub fn with_authentication_url(mut self, value: impl Into<String>) -> Self {
         self.authentication_url = value.into();
         self
@@ -124,6 +128,7 @@ impl CheckAuthenticationForHostResponse {
         note = "The documentation names no replacement. `supports_pat` is set if the host supports\npersonal access tokens."
     )]
     #[must_use]
+    #[inline]
     pub fn with_pat_supported(mut self, value: bool) -> Self {
         self.pat_supported = value;
         self
@@ -131,6 +136,7 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `scm_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
         self.scm_id = value.into();
         self
@@ -138,6 +144,7 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `scm_name`.
     #[must_use]
+    #[inline]
     pub fn with_scm_name(mut self, value: impl Into<String>) -> Self {
         self.scm_name = value.into();
         self
@@ -145,6 +152,7 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `supports_oauth2`.
     #[must_use]
+    #[inline]
     pub fn with_supports_oauth2(
         mut self,
         value: impl Into<
@@ -160,6 +168,7 @@ impl CheckAuthenticationForHostResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_supports_oauth2(
         &self,
     ) -> Result<
@@ -181,6 +190,7 @@ impl CheckAuthenticationForHostResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_supports_oauth2(
         self,
     ) -> Result<
@@ -198,6 +208,7 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `supports_pat`.
     #[must_use]
+    #[inline]
     pub fn with_supports_pat(
         mut self,
         value: impl Into<
@@ -213,6 +224,7 @@ impl CheckAuthenticationForHostResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_supports_pat(
         &self,
     ) -> Result<
@@ -234,6 +246,7 @@ impl CheckAuthenticationForHostResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_supports_pat(
         self,
     ) -> Result<
@@ -277,6 +290,7 @@ pub mod check_authentication_for_host_response {
     impl AuthenticationMethodOAuth2 {
         /// Sets `auth_url`.
         #[must_use]
+        #[inline]
         pub fn with_auth_url(mut self, value: impl Into<String>) -> Self {
             self.auth_url = value.into();
             self
@@ -284,6 +298,7 @@ pub mod check_authentication_for_host_response {
 
         /// Sets `docs_url`.
         #[must_use]
+        #[inline]
         pub fn with_docs_url(mut self, value: impl Into<String>) -> Self {
             self.docs_url = value.into();
             self
@@ -323,6 +338,7 @@ pub mod check_authentication_for_host_response {
     impl AuthenticationMethodPersonalAccessToken {
         /// Sets `create_url`.
         #[must_use]
+        #[inline]
         pub fn with_create_url(mut self, value: impl Into<String>) -> Self {
             self.create_url = value.into();
             self
@@ -330,6 +346,7 @@ pub mod check_authentication_for_host_response {
 
         /// Sets `docs_url`.
         #[must_use]
+        #[inline]
         pub fn with_docs_url(mut self, value: impl Into<String>) -> Self {
             self.docs_url = value.into();
             self
@@ -337,6 +354,7 @@ pub mod check_authentication_for_host_response {
 
         /// Sets `example`.
         #[must_use]
+        #[inline]
         pub fn with_example(mut self, value: impl Into<String>) -> Self {
             self.example = value.into();
             self
@@ -344,6 +362,7 @@ pub mod check_authentication_for_host_response {
 
         /// Sets `required_scopes`.
         #[must_use]
+        #[inline]
         pub fn with_required_scopes(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -380,6 +399,7 @@ pub struct CheckRepositoryAccessRequest {
 impl CheckRepositoryAccessRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -387,6 +407,7 @@ impl CheckRepositoryAccessRequest {
 
     /// Sets `repository_url`.
     #[must_use]
+    #[inline]
     pub fn with_repository_url(mut self, value: impl Into<String>) -> Self {
         self.repository_url = value.into();
         self
@@ -416,6 +437,7 @@ pub struct CheckRepositoryAccessResponse {
 impl CheckRepositoryAccessResponse {
     /// Sets `has_access`.
     #[must_use]
+    #[inline]
     pub fn with_has_access(mut self, value: bool) -> Self {
         self.has_access = value;
         self
@@ -423,6 +445,7 @@ impl CheckRepositoryAccessResponse {
 
     /// Sets `error_message`.
     #[must_use]
+    #[inline]
     pub fn with_error_message(mut self, value: impl Into<String>) -> Self {
         self.error_message = value.into();
         self
@@ -473,6 +496,7 @@ pub struct CreateRunnerRequest {
 impl CreateRunnerRequest {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -480,6 +504,7 @@ impl CreateRunnerRequest {
 
     /// Sets `kind`.
     #[must_use]
+    #[inline]
     pub fn with_kind(mut self, value: crate::model::RunnerKind) -> Self {
         self.kind = value;
         self
@@ -487,6 +512,7 @@ impl CreateRunnerRequest {
 
     /// Sets `spec`.
     #[must_use]
+    #[inline]
     pub fn with_spec(mut self, value: impl Into<RunnerSpec>) -> Self {
         self.spec = Some(value.into());
         self
@@ -494,6 +520,7 @@ impl CreateRunnerRequest {
 
     /// Sets `provider`.
     #[must_use]
+    #[inline]
     pub fn with_provider(mut self, value: crate::model::RunnerProvider) -> Self {
         self.provider = value;
         self
@@ -501,6 +528,7 @@ impl CreateRunnerRequest {
 
     /// Sets `runner_manager_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_manager_id(mut self, value: impl Into<String>) -> Self {
         self.runner_manager_id = value.into();
         self
@@ -543,6 +571,7 @@ pub struct CreateRunnerResponse {
 impl CreateRunnerResponse {
     /// Sets `runner`.
     #[must_use]
+    #[inline]
     pub fn with_runner(mut self, value: impl Into<Runner>) -> Self {
         self.runner = Some(value.into());
         self
@@ -553,6 +582,7 @@ impl CreateRunnerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_runner(&self) -> Result<&Runner, rt::MissingField> {
         self.runner
             .as_ref()
@@ -564,6 +594,7 @@ impl CreateRunnerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
         self.runner
             .ok_or(rt::MissingField::new("gitpod.v1.CreateRunnerResponse", "runner"))
@@ -572,6 +603,7 @@ impl CreateRunnerResponse {
     /// Sets `access_token`.
     #[deprecated(note = "use `exchange_token`")]
     #[must_use]
+    #[inline]
     pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = value.into();
         self
@@ -579,6 +611,7 @@ impl CreateRunnerResponse {
 
     /// Sets `exchange_token`.
     #[must_use]
+    #[inline]
     pub fn with_exchange_token(mut self, value: impl Into<String>) -> Self {
         self.exchange_token = value.into();
         self
@@ -604,6 +637,7 @@ pub struct CreateRunnerLogsTokenRequest {
 impl CreateRunnerLogsTokenRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -631,6 +665,7 @@ pub struct CreateRunnerLogsTokenResponse {
 impl CreateRunnerLogsTokenResponse {
     /// Sets `access_token`.
     #[must_use]
+    #[inline]
     pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = value.into();
         self
@@ -656,6 +691,7 @@ pub struct CreateRunnerTokenRequest {
 impl CreateRunnerTokenRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -692,6 +728,7 @@ impl CreateRunnerTokenResponse {
     /// Sets `access_token`.
     #[deprecated(note = "use `exchange_token`")]
     #[must_use]
+    #[inline]
     pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = value.into();
         self
@@ -699,6 +736,7 @@ impl CreateRunnerTokenResponse {
 
     /// Sets `exchange_token`.
     #[must_use]
+    #[inline]
     pub fn with_exchange_token(mut self, value: impl Into<String>) -> Self {
         self.exchange_token = value.into();
         self
@@ -730,6 +768,7 @@ pub struct DeleteRunnerRequest {
 impl DeleteRunnerRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -737,6 +776,7 @@ impl DeleteRunnerRequest {
 
     /// Sets `force`.
     #[must_use]
+    #[inline]
     pub fn with_force(mut self, value: bool) -> Self {
         self.force = value;
         self
@@ -777,6 +817,7 @@ pub struct ListRunnersRequest {
 impl ListRunnersRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -787,6 +828,7 @@ impl ListRunnersRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_runners_request::Filter>,
@@ -831,6 +873,7 @@ pub mod list_runners_request {
     impl Filter {
         /// Sets `creator_ids`.
         #[must_use]
+        #[inline]
         pub fn with_creator_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -841,6 +884,7 @@ pub mod list_runners_request {
 
         /// Sets `kinds`.
         #[must_use]
+        #[inline]
         pub fn with_kinds(
             mut self,
             value: impl IntoIterator<Item = crate::model::RunnerKind>,
@@ -851,6 +895,7 @@ pub mod list_runners_request {
 
         /// Sets `providers`.
         #[must_use]
+        #[inline]
         pub fn with_providers(
             mut self,
             value: impl IntoIterator<Item = crate::model::RunnerProvider>,
@@ -884,6 +929,7 @@ pub struct ListRunnersResponse {
 impl ListRunnersResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -894,6 +940,7 @@ impl ListRunnersResponse {
 
     /// Sets `runners`.
     #[must_use]
+    #[inline]
     pub fn with_runners(
         mut self,
         value: impl IntoIterator<Item = impl Into<Runner>>,
@@ -929,6 +976,7 @@ pub struct ListScmOrganizationsRequest {
 impl ListScmOrganizationsRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -936,6 +984,7 @@ impl ListScmOrganizationsRequest {
 
     /// Sets `scm_host`.
     #[must_use]
+    #[inline]
     pub fn with_scm_host(mut self, value: impl Into<String>) -> Self {
         self.scm_host = value.into();
         self
@@ -961,6 +1010,7 @@ pub struct ListScmOrganizationsResponse {
 impl ListScmOrganizationsResponse {
     /// Sets `organizations`.
     #[must_use]
+    #[inline]
     pub fn with_organizations(
         mut self,
         value: impl IntoIterator<
@@ -1011,6 +1061,7 @@ pub mod list_scm_organizations_response {
     impl ScmOrganization {
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -1018,6 +1069,7 @@ pub mod list_scm_organizations_response {
 
         /// Sets `url`.
         #[must_use]
+        #[inline]
         pub fn with_url(mut self, value: impl Into<String>) -> Self {
             self.url = value.into();
             self
@@ -1028,6 +1080,7 @@ pub mod list_scm_organizations_response {
             note = "The descriptors mark it as deprecated; the documentation names no replacement."
         )]
         #[must_use]
+        #[inline]
         pub fn with_is_admin(mut self, value: bool) -> Self {
             self.is_admin = value;
             self
@@ -1062,6 +1115,7 @@ pub struct ParseContextUrlRequest {
 impl ParseContextUrlRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -1069,6 +1123,7 @@ impl ParseContextUrlRequest {
 
     /// Sets `context_url`.
     #[must_use]
+    #[inline]
     pub fn with_context_url(mut self, value: impl Into<String>) -> Self {
         self.context_url = value.into();
         self
@@ -1128,6 +1183,7 @@ pub struct ParseContextUrlResponse {
 impl ParseContextUrlResponse {
     /// Sets `original_context_url`.
     #[must_use]
+    #[inline]
     pub fn with_original_context_url(mut self, value: impl Into<String>) -> Self {
         self.original_context_url = value.into();
         self
@@ -1135,6 +1191,7 @@ impl ParseContextUrlResponse {
 
     /// Sets `git`.
     #[must_use]
+    #[inline]
     pub fn with_git(
         mut self,
         value: impl Into<parse_context_url_response::GitContext>,
@@ -1148,6 +1205,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_git(
         &self,
     ) -> Result<&parse_context_url_response::GitContext, rt::MissingField> {
@@ -1161,6 +1219,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_git(
         self,
     ) -> Result<parse_context_url_response::GitContext, rt::MissingField> {
@@ -1170,6 +1229,7 @@ impl ParseContextUrlResponse {
     /// Sets `pr`.
     #[deprecated(note = "use `pull_request`")]
     #[must_use]
+    #[inline]
     pub fn with_pr(
         mut self,
         value: impl Into<parse_context_url_response::PullRequest>,
@@ -1184,6 +1244,7 @@ impl ParseContextUrlResponse {
     ///
     /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `pull_request`")]
+    #[inline]
     pub fn require_pr(
         &self,
     ) -> Result<&parse_context_url_response::PullRequest, rt::MissingField> {
@@ -1198,6 +1259,7 @@ impl ParseContextUrlResponse {
     ///
     /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `pull_request`")]
+    #[inline]
     pub fn into_pr(
         self,
     ) -> Result<parse_context_url_response::PullRequest, rt::MissingField> {
@@ -1206,6 +1268,7 @@ impl ParseContextUrlResponse {
 
     /// Sets `issue`.
     #[must_use]
+    #[inline]
     pub fn with_issue(
         mut self,
         value: impl Into<parse_context_url_response::Issue>,
@@ -1219,6 +1282,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_issue(
         &self,
     ) -> Result<&parse_context_url_response::Issue, rt::MissingField> {
@@ -1232,6 +1296,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_issue(
         self,
     ) -> Result<parse_context_url_response::Issue, rt::MissingField> {
@@ -1241,6 +1306,7 @@ impl ParseContextUrlResponse {
 
     /// Sets `pull_request`.
     #[must_use]
+    #[inline]
     pub fn with_pull_request(mut self, value: impl Into<PullRequest>) -> Self {
         self.pull_request = Some(value.into());
         self
@@ -1251,6 +1317,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_pull_request(&self) -> Result<&PullRequest, rt::MissingField> {
         self.pull_request
             .as_ref()
@@ -1267,6 +1334,7 @@ impl ParseContextUrlResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_pull_request(self) -> Result<PullRequest, rt::MissingField> {
         self.pull_request
             .ok_or(
@@ -1279,6 +1347,7 @@ impl ParseContextUrlResponse {
 
     /// Sets `project_ids`.
     #[must_use]
+    #[inline]
     pub fn with_project_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1289,6 +1358,7 @@ impl ParseContextUrlResponse {
 
     /// Sets `scm_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
         self.scm_id = value.into();
         self
@@ -1355,6 +1425,7 @@ pub mod parse_context_url_response {
     impl GitContext {
         /// Sets `clone_url`.
         #[must_use]
+        #[inline]
         pub fn with_clone_url(mut self, value: impl Into<String>) -> Self {
             self.clone_url = value.into();
             self
@@ -1362,6 +1433,7 @@ pub mod parse_context_url_response {
 
         /// Sets `branch`.
         #[must_use]
+        #[inline]
         pub fn with_branch(mut self, value: impl Into<String>) -> Self {
             self.branch = value.into();
             self
@@ -1369,6 +1441,7 @@ pub mod parse_context_url_response {
 
         /// Sets `commit`.
         #[must_use]
+        #[inline]
         pub fn with_commit(mut self, value: impl Into<String>) -> Self {
             self.commit = value.into();
             self
@@ -1376,6 +1449,7 @@ pub mod parse_context_url_response {
 
         /// Sets `host`.
         #[must_use]
+        #[inline]
         pub fn with_host(mut self, value: impl Into<String>) -> Self {
             self.host = value.into();
             self
@@ -1383,6 +1457,7 @@ pub mod parse_context_url_response {
 
         /// Sets `owner`.
         #[must_use]
+        #[inline]
         pub fn with_owner(mut self, value: impl Into<String>) -> Self {
             self.owner = value.into();
             self
@@ -1390,6 +1465,7 @@ pub mod parse_context_url_response {
 
         /// Sets `repo`.
         #[must_use]
+        #[inline]
         pub fn with_repo(mut self, value: impl Into<String>) -> Self {
             self.repo = value.into();
             self
@@ -1397,6 +1473,7 @@ pub mod parse_context_url_response {
 
         /// Sets `upstream_remote_url`.
         #[must_use]
+        #[inline]
         pub fn with_upstream_remote_url(mut self, value: impl Into<String>) -> Self {
             self.upstream_remote_url = value.into();
             self
@@ -1404,6 +1481,7 @@ pub mod parse_context_url_response {
 
         /// Sets `tag`.
         #[must_use]
+        #[inline]
         pub fn with_tag(mut self, value: impl Into<String>) -> Self {
             self.tag = value.into();
             self
@@ -1433,6 +1511,7 @@ pub mod parse_context_url_response {
     impl Issue {
         /// Sets `id`.
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = value.into();
             self
@@ -1440,6 +1519,7 @@ pub mod parse_context_url_response {
 
         /// Sets `title`.
         #[must_use]
+        #[inline]
         pub fn with_title(mut self, value: impl Into<String>) -> Self {
             self.title = value.into();
             self
@@ -1479,6 +1559,7 @@ pub mod parse_context_url_response {
     impl PullRequest {
         /// Sets `id`.
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = value.into();
             self
@@ -1486,6 +1567,7 @@ pub mod parse_context_url_response {
 
         /// Sets `title`.
         #[must_use]
+        #[inline]
         pub fn with_title(mut self, value: impl Into<String>) -> Self {
             self.title = value.into();
             self
@@ -1493,6 +1575,7 @@ pub mod parse_context_url_response {
 
         /// Sets `from_branch`.
         #[must_use]
+        #[inline]
         pub fn with_from_branch(mut self, value: impl Into<String>) -> Self {
             self.from_branch = value.into();
             self
@@ -1500,6 +1583,7 @@ pub mod parse_context_url_response {
 
         /// Sets `to_branch`.
         #[must_use]
+        #[inline]
         pub fn with_to_branch(mut self, value: impl Into<String>) -> Self {
             self.to_branch = value.into();
             self
@@ -1526,6 +1610,7 @@ pub struct GetRunnerRequest {
 impl GetRunnerRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -1552,6 +1637,7 @@ pub struct GetRunnerResponse {
 impl GetRunnerResponse {
     /// Sets `runner`.
     #[must_use]
+    #[inline]
     pub fn with_runner(mut self, value: impl Into<Runner>) -> Self {
         self.runner = Some(value.into());
         self
@@ -1562,6 +1648,7 @@ impl GetRunnerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_runner(&self) -> Result<&Runner, rt::MissingField> {
         self.runner
             .as_ref()
@@ -1573,6 +1660,7 @@ impl GetRunnerResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
         self.runner.ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
     }
@@ -1628,6 +1716,7 @@ pub struct SearchRepositoriesRequest {
 impl SearchRepositoriesRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -1635,6 +1724,7 @@ impl SearchRepositoriesRequest {
 
     /// Sets `search_string`.
     #[must_use]
+    #[inline]
     pub fn with_search_string(mut self, value: impl Into<String>) -> Self {
         self.search_string = value.into();
         self
@@ -1643,6 +1733,7 @@ impl SearchRepositoriesRequest {
     /// Sets `limit`.
     #[deprecated(note = "use `pagination`")]
     #[must_use]
+    #[inline]
     pub fn with_limit(mut self, value: i32) -> Self {
         self.limit = value;
         self
@@ -1650,6 +1741,7 @@ impl SearchRepositoriesRequest {
 
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -1660,6 +1752,7 @@ impl SearchRepositoriesRequest {
 
     /// Sets `scm_host`.
     #[must_use]
+    #[inline]
     pub fn with_scm_host(mut self, value: impl Into<String>) -> Self {
         self.scm_host = value.into();
         self
@@ -1667,6 +1760,7 @@ impl SearchRepositoriesRequest {
 
     /// Sets `search_mode`.
     #[must_use]
+    #[inline]
     pub fn with_search_mode(mut self, value: SearchMode) -> Self {
         self.search_mode = value;
         self
@@ -1708,6 +1802,7 @@ pub struct SearchRepositoriesResponse {
 impl SearchRepositoriesResponse {
     /// Sets `repositories`.
     #[must_use]
+    #[inline]
     pub fn with_repositories(
         mut self,
         value: impl IntoIterator<
@@ -1720,6 +1815,7 @@ impl SearchRepositoriesResponse {
 
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -1731,6 +1827,7 @@ impl SearchRepositoriesResponse {
     /// Sets `last_page`.
     #[deprecated(note = "use `pagination`")]
     #[must_use]
+    #[inline]
     pub fn with_last_page(mut self, value: i32) -> Self {
         self.last_page = value;
         self
@@ -1764,6 +1861,7 @@ pub mod search_repositories_response {
     impl Repository {
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -1771,6 +1869,7 @@ pub mod search_repositories_response {
 
         /// Sets `url`.
         #[must_use]
+        #[inline]
         pub fn with_url(mut self, value: impl Into<String>) -> Self {
             self.url = value.into();
             self
@@ -1808,6 +1907,7 @@ pub struct UpdateRunnerRequest {
 impl UpdateRunnerRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -1815,6 +1915,7 @@ impl UpdateRunnerRequest {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -1822,6 +1923,7 @@ impl UpdateRunnerRequest {
 
     /// Sets `spec`.
     #[must_use]
+    #[inline]
     pub fn with_spec(mut self, value: impl Into<update_runner_request::Spec>) -> Self {
         self.spec = Some(value.into());
         self
@@ -1872,6 +1974,7 @@ pub mod update_runner_request {
     impl MetricsConfiguration {
         /// Sets `enabled`.
         #[must_use]
+        #[inline]
         pub fn with_enabled(mut self, value: bool) -> Self {
             self.enabled = Some(value);
             self
@@ -1879,6 +1982,7 @@ pub mod update_runner_request {
 
         /// Sets `url`.
         #[must_use]
+        #[inline]
         pub fn with_url(mut self, value: impl Into<String>) -> Self {
             self.url = Some(value.into());
             self
@@ -1886,6 +1990,7 @@ pub mod update_runner_request {
 
         /// Sets `username`.
         #[must_use]
+        #[inline]
         pub fn with_username(mut self, value: impl Into<String>) -> Self {
             self.username = Some(value.into());
             self
@@ -1893,6 +1998,7 @@ pub mod update_runner_request {
 
         /// Sets `password`.
         #[must_use]
+        #[inline]
         pub fn with_password(mut self, value: impl Into<String>) -> Self {
             self.password = Some(value.into());
             self
@@ -1900,6 +2006,7 @@ pub mod update_runner_request {
 
         /// Sets `managed_metrics_enabled`.
         #[must_use]
+        #[inline]
         pub fn with_managed_metrics_enabled(mut self, value: bool) -> Self {
             self.managed_metrics_enabled = Some(value);
             self
@@ -1952,6 +2059,7 @@ pub mod update_runner_request {
     impl RunnerConfiguration {
         /// Sets `release_channel`.
         #[must_use]
+        #[inline]
         pub fn with_release_channel(
             mut self,
             value: super::RunnerReleaseChannel,
@@ -1962,6 +2070,7 @@ pub mod update_runner_request {
 
         /// Sets `auto_update`.
         #[must_use]
+        #[inline]
         pub fn with_auto_update(mut self, value: bool) -> Self {
             self.auto_update = Some(value);
             self
@@ -1969,6 +2078,7 @@ pub mod update_runner_request {
 
         /// Sets `metrics`.
         #[must_use]
+        #[inline]
         pub fn with_metrics(mut self, value: impl Into<MetricsConfiguration>) -> Self {
             self.metrics = Some(value.into());
             self
@@ -1976,6 +2086,7 @@ pub mod update_runner_request {
 
         /// Sets `log_level`.
         #[must_use]
+        #[inline]
         pub fn with_log_level(mut self, value: super::LogLevel) -> Self {
             self.log_level = Some(value);
             self
@@ -1983,6 +2094,7 @@ pub mod update_runner_request {
 
         /// Sets `devcontainer_image_cache_enabled`.
         #[must_use]
+        #[inline]
         pub fn with_devcontainer_image_cache_enabled(mut self, value: bool) -> Self {
             self.devcontainer_image_cache_enabled = Some(value);
             self
@@ -1990,6 +2102,7 @@ pub mod update_runner_request {
 
         /// Sets `update_window`.
         #[must_use]
+        #[inline]
         pub fn with_update_window(
             mut self,
             value: impl Into<super::UpdateWindow>,
@@ -2028,6 +2141,7 @@ pub mod update_runner_request {
     impl Spec {
         /// Sets `configuration`.
         #[must_use]
+        #[inline]
         pub fn with_configuration(
             mut self,
             value: impl Into<RunnerConfiguration>,
@@ -2038,6 +2152,7 @@ pub mod update_runner_request {
 
         /// Sets `desired_phase`.
         #[must_use]
+        #[inline]
         pub fn with_desired_phase(mut self, value: super::RunnerPhase) -> Self {
             self.desired_phase = Some(value);
             self
@@ -2087,6 +2202,7 @@ pub struct RunnerSpec {
 impl RunnerSpec {
     /// Sets `desired_phase`.
     #[must_use]
+    #[inline]
     pub fn with_desired_phase(mut self, value: RunnerPhase) -> Self {
         self.desired_phase = value;
         self
@@ -2094,6 +2210,7 @@ impl RunnerSpec {
 
     /// Sets `configuration`.
     #[must_use]
+    #[inline]
     pub fn with_configuration(mut self, value: impl Into<RunnerConfiguration>) -> Self {
         self.configuration = Some(value.into());
         self
@@ -2101,6 +2218,7 @@ impl RunnerSpec {
 
     /// Sets `variant`.
     #[must_use]
+    #[inline]
     pub fn with_variant(mut self, value: RunnerVariant) -> Self {
         self.variant = value;
         self
@@ -2160,6 +2278,7 @@ pub struct RunnerConfiguration {
 impl RunnerConfiguration {
     /// Sets `region`.
     #[must_use]
+    #[inline]
     pub fn with_region(mut self, value: impl Into<String>) -> Self {
         self.region = value.into();
         self
@@ -2167,6 +2286,7 @@ impl RunnerConfiguration {
 
     /// Sets `release_channel`.
     #[must_use]
+    #[inline]
     pub fn with_release_channel(mut self, value: RunnerReleaseChannel) -> Self {
         self.release_channel = value;
         self
@@ -2174,6 +2294,7 @@ impl RunnerConfiguration {
 
     /// Sets `auto_update`.
     #[must_use]
+    #[inline]
     pub fn with_auto_update(mut self, value: bool) -> Self {
         self.auto_update = value;
         self
@@ -2181,6 +2302,7 @@ impl RunnerConfiguration {
 
     /// Sets `metrics`.
     #[must_use]
+    #[inline]
     pub fn with_metrics(mut self, value: impl Into<MetricsConfiguration>) -> Self {
         self.metrics = Some(value.into());
         self
@@ -2188,6 +2310,7 @@ impl RunnerConfiguration {
 
     /// Sets `log_level`.
     #[must_use]
+    #[inline]
     pub fn with_log_level(mut self, value: LogLevel) -> Self {
         self.log_level = value;
         self
@@ -2195,6 +2318,7 @@ impl RunnerConfiguration {
 
     /// Sets `devcontainer_image_cache_enabled`.
     #[must_use]
+    #[inline]
     pub fn with_devcontainer_image_cache_enabled(mut self, value: bool) -> Self {
         self.devcontainer_image_cache_enabled = value;
         self
@@ -2202,6 +2326,7 @@ impl RunnerConfiguration {
 
     /// Sets `update_window`.
     #[must_use]
+    #[inline]
     pub fn with_update_window(mut self, value: impl Into<UpdateWindow>) -> Self {
         self.update_window = Some(value.into());
         self
@@ -2251,6 +2376,7 @@ pub struct MetricsConfiguration {
 impl MetricsConfiguration {
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -2258,6 +2384,7 @@ impl MetricsConfiguration {
 
     /// Sets `url`.
     #[must_use]
+    #[inline]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
@@ -2265,6 +2392,7 @@ impl MetricsConfiguration {
 
     /// Sets `username`.
     #[must_use]
+    #[inline]
     pub fn with_username(mut self, value: impl Into<String>) -> Self {
         self.username = value.into();
         self
@@ -2272,6 +2400,7 @@ impl MetricsConfiguration {
 
     /// Sets `password`.
     #[must_use]
+    #[inline]
     pub fn with_password(mut self, value: impl Into<String>) -> Self {
         self.password = value.into();
         self
@@ -2279,6 +2408,7 @@ impl MetricsConfiguration {
 
     /// Sets `managed_metrics_enabled`.
     #[must_use]
+    #[inline]
     pub fn with_managed_metrics_enabled(mut self, value: bool) -> Self {
         self.managed_metrics_enabled = value;
         self
@@ -2314,6 +2444,7 @@ pub struct UpdateWindow {
 impl UpdateWindow {
     /// Sets `start_hour`.
     #[must_use]
+    #[inline]
     pub fn with_start_hour(mut self, value: u32) -> Self {
         self.start_hour = Some(value);
         self
@@ -2321,6 +2452,7 @@ impl UpdateWindow {
 
     /// Sets `end_hour`.
     #[must_use]
+    #[inline]
     pub fn with_end_hour(mut self, value: u32) -> Self {
         self.end_hour = Some(value);
         self
@@ -2393,6 +2525,7 @@ pub struct Runner {
 impl Runner {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -2400,6 +2533,7 @@ impl Runner {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -2407,6 +2541,7 @@ impl Runner {
 
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -2414,6 +2549,7 @@ impl Runner {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -2421,6 +2557,7 @@ impl Runner {
 
     /// Sets `spec`.
     #[must_use]
+    #[inline]
     pub fn with_spec(mut self, value: impl Into<RunnerSpec>) -> Self {
         self.spec = Some(value.into());
         self
@@ -2428,6 +2565,7 @@ impl Runner {
 
     /// Sets `status`.
     #[must_use]
+    #[inline]
     pub fn with_status(mut self, value: impl Into<RunnerStatus>) -> Self {
         self.status = Some(value.into());
         self
@@ -2435,6 +2573,7 @@ impl Runner {
 
     /// Sets `creator`.
     #[must_use]
+    #[inline]
     pub fn with_creator(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.creator = Some(value.into());
         self
@@ -2442,6 +2581,7 @@ impl Runner {
 
     /// Sets `kind`.
     #[must_use]
+    #[inline]
     pub fn with_kind(mut self, value: crate::model::RunnerKind) -> Self {
         self.kind = value;
         self
@@ -2449,6 +2589,7 @@ impl Runner {
 
     /// Sets `provider`.
     #[must_use]
+    #[inline]
     pub fn with_provider(mut self, value: crate::model::RunnerProvider) -> Self {
         self.provider = value;
         self
@@ -2456,6 +2597,7 @@ impl Runner {
 
     /// Sets `runner_manager_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_manager_id(mut self, value: impl Into<String>) -> Self {
         self.runner_manager_id = value.into();
         self
@@ -2546,6 +2688,7 @@ pub struct RunnerStatus {
 impl RunnerStatus {
     /// Sets `updated_at`.
     #[must_use]
+    #[inline]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.updated_at = Some(value.into());
         self
@@ -2553,6 +2696,7 @@ impl RunnerStatus {
 
     /// Sets `version`.
     #[must_use]
+    #[inline]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
         self.version = value.into();
         self
@@ -2560,6 +2704,7 @@ impl RunnerStatus {
 
     /// Sets `system_details`.
     #[must_use]
+    #[inline]
     pub fn with_system_details(mut self, value: impl Into<String>) -> Self {
         self.system_details = value.into();
         self
@@ -2567,6 +2712,7 @@ impl RunnerStatus {
 
     /// Sets `phase`.
     #[must_use]
+    #[inline]
     pub fn with_phase(mut self, value: RunnerPhase) -> Self {
         self.phase = value;
         self
@@ -2574,6 +2720,7 @@ impl RunnerStatus {
 
     /// Sets `log_url`.
     #[must_use]
+    #[inline]
     pub fn with_log_url(mut self, value: impl Into<String>) -> Self {
         self.log_url = value.into();
         self
@@ -2581,6 +2728,7 @@ impl RunnerStatus {
 
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = value.into();
         self
@@ -2588,6 +2736,7 @@ impl RunnerStatus {
 
     /// Sets `region`.
     #[must_use]
+    #[inline]
     pub fn with_region(mut self, value: impl Into<String>) -> Self {
         self.region = value.into();
         self
@@ -2595,6 +2744,7 @@ impl RunnerStatus {
 
     /// Sets `additional_info`.
     #[must_use]
+    #[inline]
     pub fn with_additional_info(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
@@ -2605,6 +2755,7 @@ impl RunnerStatus {
 
     /// Sets `capabilities`.
     #[must_use]
+    #[inline]
     pub fn with_capabilities(
         mut self,
         value: impl IntoIterator<Item = RunnerCapability>,
@@ -2615,6 +2766,7 @@ impl RunnerStatus {
 
     /// Sets `gateway_info`.
     #[must_use]
+    #[inline]
     pub fn with_gateway_info(mut self, value: impl Into<GatewayInfo>) -> Self {
         self.gateway_info = Some(value.into());
         self
@@ -2622,6 +2774,7 @@ impl RunnerStatus {
 
     /// Sets `llm_url`.
     #[must_use]
+    #[inline]
     pub fn with_llm_url(mut self, value: impl Into<String>) -> Self {
         self.llm_url = value.into();
         self
@@ -2629,6 +2782,7 @@ impl RunnerStatus {
 
     /// Sets `public_key`.
     #[must_use]
+    #[inline]
     pub fn with_public_key(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.public_key = value.into();
         self
@@ -2636,6 +2790,7 @@ impl RunnerStatus {
 
     /// Sets `support_bundle_url`.
     #[must_use]
+    #[inline]
     pub fn with_support_bundle_url(mut self, value: impl Into<String>) -> Self {
         self.support_bundle_url = value.into();
         self
@@ -2667,6 +2822,7 @@ pub struct GatewayInfo {
 impl GatewayInfo {
     /// Sets `gateway`.
     #[must_use]
+    #[inline]
     pub fn with_gateway(mut self, value: impl Into<Gateway>) -> Self {
         self.gateway = Some(value.into());
         self
@@ -2674,6 +2830,7 @@ impl GatewayInfo {
 
     /// Sets `latency`.
     #[must_use]
+    #[inline]
     pub fn with_latency(mut self, value: impl Into<rt::Duration>) -> Self {
         self.latency = Some(value.into());
         self
@@ -2714,6 +2871,7 @@ pub struct Gateway {
 impl Gateway {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -2721,6 +2879,7 @@ impl Gateway {
 
     /// Sets `url`.
     #[must_use]
+    #[inline]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
@@ -2728,6 +2887,7 @@ impl Gateway {
 
     /// Sets `region`.
     #[must_use]
+    #[inline]
     pub fn with_region(mut self, value: impl Into<String>) -> Self {
         self.region = value.into();
         self
@@ -2793,6 +2953,7 @@ pub struct PullRequest {
 impl PullRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -2800,6 +2961,7 @@ impl PullRequest {
 
     /// Sets `title`.
     #[must_use]
+    #[inline]
     pub fn with_title(mut self, value: impl Into<String>) -> Self {
         self.title = value.into();
         self
@@ -2807,6 +2969,7 @@ impl PullRequest {
 
     /// Sets `from_branch`.
     #[must_use]
+    #[inline]
     pub fn with_from_branch(mut self, value: impl Into<String>) -> Self {
         self.from_branch = value.into();
         self
@@ -2814,6 +2977,7 @@ impl PullRequest {
 
     /// Sets `to_branch`.
     #[must_use]
+    #[inline]
     pub fn with_to_branch(mut self, value: impl Into<String>) -> Self {
         self.to_branch = value.into();
         self
@@ -2821,6 +2985,7 @@ impl PullRequest {
 
     /// Sets `url`.
     #[must_use]
+    #[inline]
     pub fn with_url(mut self, value: impl Into<String>) -> Self {
         self.url = value.into();
         self
@@ -2828,6 +2993,7 @@ impl PullRequest {
 
     /// Sets `author`.
     #[must_use]
+    #[inline]
     pub fn with_author(mut self, value: impl Into<String>) -> Self {
         self.author = value.into();
         self
@@ -2835,6 +3001,7 @@ impl PullRequest {
 
     /// Sets `repository`.
     #[must_use]
+    #[inline]
     pub fn with_repository(
         mut self,
         value: impl Into<pull_request::Repository>,
@@ -2845,6 +3012,7 @@ impl PullRequest {
 
     /// Sets `draft`.
     #[must_use]
+    #[inline]
     pub fn with_draft(mut self, value: bool) -> Self {
         self.draft = value;
         self
@@ -2852,6 +3020,7 @@ impl PullRequest {
 
     /// Sets `state`.
     #[must_use]
+    #[inline]
     pub fn with_state(mut self, value: pull_request::State) -> Self {
         self.state = value;
         self
@@ -2895,6 +3064,7 @@ pub mod pull_request {
     impl Repository {
         /// Sets `clone_url`.
         #[must_use]
+        #[inline]
         pub fn with_clone_url(mut self, value: impl Into<String>) -> Self {
             self.clone_url = value.into();
             self
@@ -2902,6 +3072,7 @@ pub mod pull_request {
 
         /// Sets `host`.
         #[must_use]
+        #[inline]
         pub fn with_host(mut self, value: impl Into<String>) -> Self {
             self.host = value.into();
             self
@@ -2909,6 +3080,7 @@ pub mod pull_request {
 
         /// Sets `owner`.
         #[must_use]
+        #[inline]
         pub fn with_owner(mut self, value: impl Into<String>) -> Self {
             self.owner = value.into();
             self
@@ -2916,6 +3088,7 @@ pub mod pull_request {
 
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self

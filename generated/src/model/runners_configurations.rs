@@ -33,6 +33,7 @@ pub struct ValidateRunnerConfigurationRequest {
 impl ValidateRunnerConfigurationRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -40,6 +41,7 @@ impl ValidateRunnerConfigurationRequest {
 
     /// Sets the oneof `config`.
     #[must_use]
+    #[inline]
     pub fn with_config(
         mut self,
         value: impl Into<validate_runner_configuration_request::Config>,
@@ -50,6 +52,7 @@ impl ValidateRunnerConfigurationRequest {
 
     /// Sets the oneof `config` to `environment_class`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class(mut self, value: impl Into<EnvironmentClass>) -> Self {
         self.config = Some(
             validate_runner_configuration_request::Config::EnvironmentClass(value.into()),
@@ -59,6 +62,7 @@ impl ValidateRunnerConfigurationRequest {
 
     /// Sets the oneof `config` to `scm_integration`.
     #[must_use]
+    #[inline]
     pub fn with_scm_integration(
         mut self,
         value: impl Into<validate_runner_configuration_request::ValidateScmIntegration>,
@@ -72,12 +76,14 @@ impl ValidateRunnerConfigurationRequest {
 
 impl From<validate_runner_configuration_request::Config>
 for ValidateRunnerConfigurationRequest {
+    #[inline]
     fn from(value: validate_runner_configuration_request::Config) -> Self {
         Self::default().with_config(value)
     }
 }
 
 impl From<EnvironmentClass> for ValidateRunnerConfigurationRequest {
+    #[inline]
     fn from(value: EnvironmentClass) -> Self {
         Self::default().with_config(value)
     }
@@ -85,6 +91,7 @@ impl From<EnvironmentClass> for ValidateRunnerConfigurationRequest {
 
 impl From<validate_runner_configuration_request::ValidateScmIntegration>
 for ValidateRunnerConfigurationRequest {
+    #[inline]
     fn from(
         value: validate_runner_configuration_request::ValidateScmIntegration,
     ) -> Self {
@@ -114,12 +121,14 @@ pub mod validate_runner_configuration_request {
     }
 
     impl From<super::EnvironmentClass> for Config {
+        #[inline]
         fn from(value: super::EnvironmentClass) -> Self {
             Self::EnvironmentClass(value)
         }
     }
 
     impl From<ValidateScmIntegration> for Config {
+        #[inline]
         fn from(value: ValidateScmIntegration) -> Self {
             Self::ScmIntegration(value)
         }
@@ -186,6 +195,7 @@ pub mod validate_runner_configuration_request {
     impl ValidateScmIntegration {
         /// Sets `id`.
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = value.into();
             self
@@ -193,6 +203,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `scm_id`.
         #[must_use]
+        #[inline]
         pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
             self.scm_id = value.into();
             self
@@ -200,6 +211,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `host`.
         #[must_use]
+        #[inline]
         pub fn with_host(mut self, value: impl Into<String>) -> Self {
             self.host = value.into();
             self
@@ -207,6 +219,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `oauth_client_id`.
         #[must_use]
+        #[inline]
         pub fn with_oauth_client_id(mut self, value: impl Into<String>) -> Self {
             self.oauth_client_id = Some(value.into());
             self
@@ -214,6 +227,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets the oneof `oauth_client_secret`.
         #[must_use]
+        #[inline]
         pub fn with_oauth_client_secret(
             mut self,
             value: impl Into<validate_scm_integration::OauthClientSecret>,
@@ -224,6 +238,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets the oneof `oauth_client_secret` to `oauth_plaintext_client_secret`.
         #[must_use]
+        #[inline]
         pub fn with_oauth_plaintext_client_secret(
             mut self,
             value: impl Into<String>,
@@ -238,6 +253,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets the oneof `oauth_client_secret` to `oauth_encrypted_client_secret`.
         #[must_use]
+        #[inline]
         pub fn with_oauth_encrypted_client_secret(
             mut self,
             value: impl Into<rt::Bytes>,
@@ -252,6 +268,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `pat`.
         #[must_use]
+        #[inline]
         pub fn with_pat(mut self, value: bool) -> Self {
             self.pat = value;
             self
@@ -259,6 +276,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `issuer_url`.
         #[must_use]
+        #[inline]
         pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
             self.issuer_url = Some(value.into());
             self
@@ -266,6 +284,7 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `virtual_directory`.
         #[must_use]
+        #[inline]
         pub fn with_virtual_directory(mut self, value: impl Into<String>) -> Self {
             self.virtual_directory = Some(value.into());
             self
@@ -273,6 +292,7 @@ pub mod validate_runner_configuration_request {
     }
 
     impl From<validate_scm_integration::OauthClientSecret> for ValidateScmIntegration {
+        #[inline]
         fn from(value: validate_scm_integration::OauthClientSecret) -> Self {
             Self::default().with_oauth_client_secret(value)
         }
@@ -327,6 +347,7 @@ pub struct ValidateRunnerConfigurationResponse {
 impl ValidateRunnerConfigurationResponse {
     /// Sets the oneof `result`.
     #[must_use]
+    #[inline]
     pub fn with_result(
         mut self,
         value: impl Into<validate_runner_configuration_response::Result_>,
@@ -337,6 +358,7 @@ impl ValidateRunnerConfigurationResponse {
 
     /// Sets the oneof `result` to `environment_class`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class(
         mut self,
         value: impl Into<EnvironmentClassValidationResult>,
@@ -351,6 +373,7 @@ impl ValidateRunnerConfigurationResponse {
 
     /// Sets the oneof `result` to `scm_integration`.
     #[must_use]
+    #[inline]
     pub fn with_scm_integration(
         mut self,
         value: impl Into<ScmIntegrationValidationResult>,
@@ -364,18 +387,21 @@ impl ValidateRunnerConfigurationResponse {
 
 impl From<validate_runner_configuration_response::Result_>
 for ValidateRunnerConfigurationResponse {
+    #[inline]
     fn from(value: validate_runner_configuration_response::Result_) -> Self {
         Self::default().with_result(value)
     }
 }
 
 impl From<EnvironmentClassValidationResult> for ValidateRunnerConfigurationResponse {
+    #[inline]
     fn from(value: EnvironmentClassValidationResult) -> Self {
         Self::default().with_result(value)
     }
 }
 
 impl From<ScmIntegrationValidationResult> for ValidateRunnerConfigurationResponse {
+    #[inline]
     fn from(value: ScmIntegrationValidationResult) -> Self {
         Self::default().with_result(value)
     }
@@ -403,12 +429,14 @@ pub mod validate_runner_configuration_response {
     }
 
     impl From<super::EnvironmentClassValidationResult> for Result_ {
+        #[inline]
         fn from(value: super::EnvironmentClassValidationResult) -> Self {
             Self::EnvironmentClass(value)
         }
     }
 
     impl From<super::ScmIntegrationValidationResult> for Result_ {
+        #[inline]
         fn from(value: super::ScmIntegrationValidationResult) -> Self {
             Self::ScmIntegration(value)
         }
@@ -465,6 +493,7 @@ pub struct EnvironmentClass {
 impl EnvironmentClass {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -472,6 +501,7 @@ impl EnvironmentClass {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = value.into();
         self
@@ -479,6 +509,7 @@ impl EnvironmentClass {
 
     /// Sets `description`.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = value.into();
         self
@@ -486,6 +517,7 @@ impl EnvironmentClass {
 
     /// Sets `configuration`.
     #[must_use]
+    #[inline]
     pub fn with_configuration(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
@@ -496,6 +528,7 @@ impl EnvironmentClass {
 
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -503,6 +536,7 @@ impl EnvironmentClass {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = value;
         self
@@ -542,6 +576,7 @@ pub struct EnvironmentClassValidationResult {
 impl EnvironmentClassValidationResult {
     /// Sets `valid`.
     #[must_use]
+    #[inline]
     pub fn with_valid(mut self, value: bool) -> Self {
         self.valid = value;
         self
@@ -549,6 +584,7 @@ impl EnvironmentClassValidationResult {
 
     /// Sets `display_name_error`.
     #[must_use]
+    #[inline]
     pub fn with_display_name_error(mut self, value: impl Into<String>) -> Self {
         self.display_name_error = Some(value.into());
         self
@@ -556,6 +592,7 @@ impl EnvironmentClassValidationResult {
 
     /// Sets `description_error`.
     #[must_use]
+    #[inline]
     pub fn with_description_error(mut self, value: impl Into<String>) -> Self {
         self.description_error = Some(value.into());
         self
@@ -563,6 +600,7 @@ impl EnvironmentClassValidationResult {
 
     /// Sets `configuration_errors`.
     #[must_use]
+    #[inline]
     pub fn with_configuration_errors(
         mut self,
         value: impl IntoIterator<Item = impl Into<FieldValidationError>>,
@@ -595,6 +633,7 @@ pub struct FieldValidationError {
 impl FieldValidationError {
     /// Sets `key`.
     #[must_use]
+    #[inline]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = value.into();
         self
@@ -602,6 +641,7 @@ impl FieldValidationError {
 
     /// Sets `error`.
     #[must_use]
+    #[inline]
     pub fn with_error(mut self, value: impl Into<String>) -> Self {
         self.error = value.into();
         self
@@ -647,6 +687,7 @@ pub struct ScmIntegrationValidationResult {
 impl ScmIntegrationValidationResult {
     /// Sets `valid`.
     #[must_use]
+    #[inline]
     pub fn with_valid(mut self, value: bool) -> Self {
         self.valid = value;
         self
@@ -654,6 +695,7 @@ impl ScmIntegrationValidationResult {
 
     /// Sets `scm_id_error`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id_error(mut self, value: impl Into<String>) -> Self {
         self.scm_id_error = Some(value.into());
         self
@@ -661,6 +703,7 @@ impl ScmIntegrationValidationResult {
 
     /// Sets `host_error`.
     #[must_use]
+    #[inline]
     pub fn with_host_error(mut self, value: impl Into<String>) -> Self {
         self.host_error = Some(value.into());
         self
@@ -668,6 +711,7 @@ impl ScmIntegrationValidationResult {
 
     /// Sets `oauth_error`.
     #[must_use]
+    #[inline]
     pub fn with_oauth_error(mut self, value: impl Into<String>) -> Self {
         self.oauth_error = Some(value.into());
         self
@@ -675,6 +719,7 @@ impl ScmIntegrationValidationResult {
 
     /// Sets `pat_error`.
     #[must_use]
+    #[inline]
     pub fn with_pat_error(mut self, value: impl Into<String>) -> Self {
         self.pat_error = Some(value.into());
         self

@@ -48,6 +48,7 @@ pub struct CreateEnvironmentClassRequest {
 impl CreateEnvironmentClassRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -55,6 +56,7 @@ impl CreateEnvironmentClassRequest {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = value.into();
         self
@@ -62,6 +64,7 @@ impl CreateEnvironmentClassRequest {
 
     /// Sets `description`.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = value.into();
         self
@@ -69,6 +72,7 @@ impl CreateEnvironmentClassRequest {
 
     /// Sets `configuration`.
     #[must_use]
+    #[inline]
     pub fn with_configuration(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
@@ -96,6 +100,7 @@ pub struct CreateEnvironmentClassResponse {
 impl CreateEnvironmentClassResponse {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -125,6 +130,7 @@ pub struct ListEnvironmentClassesRequest {
 impl ListEnvironmentClassesRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -135,6 +141,7 @@ impl ListEnvironmentClassesRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_environment_classes_request::Filter>,
@@ -190,6 +197,7 @@ pub mod list_environment_classes_request {
     impl Filter {
         /// Sets `runner_ids`.
         #[must_use]
+        #[inline]
         pub fn with_runner_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -200,6 +208,7 @@ pub mod list_environment_classes_request {
 
         /// Sets `enabled`.
         #[must_use]
+        #[inline]
         pub fn with_enabled(mut self, value: bool) -> Self {
             self.enabled = Some(value);
             self
@@ -207,6 +216,7 @@ pub mod list_environment_classes_request {
 
         /// Sets `can_create_environments`.
         #[must_use]
+        #[inline]
         pub fn with_can_create_environments(mut self, value: bool) -> Self {
             self.can_create_environments = Some(value);
             self
@@ -214,6 +224,7 @@ pub mod list_environment_classes_request {
 
         /// Sets `runner_kinds`.
         #[must_use]
+        #[inline]
         pub fn with_runner_kinds(
             mut self,
             value: impl IntoIterator<Item = crate::model::RunnerKind>,
@@ -224,6 +235,7 @@ pub mod list_environment_classes_request {
 
         /// Sets `runner_providers`.
         #[must_use]
+        #[inline]
         pub fn with_runner_providers(
             mut self,
             value: impl IntoIterator<Item = crate::model::RunnerProvider>,
@@ -257,6 +269,7 @@ pub struct ListEnvironmentClassesResponse {
 impl ListEnvironmentClassesResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -267,6 +280,7 @@ impl ListEnvironmentClassesResponse {
 
     /// Sets `environment_classes`.
     #[must_use]
+    #[inline]
     pub fn with_environment_classes(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::EnvironmentClass>>,
@@ -295,6 +309,7 @@ pub struct GetEnvironmentClassRequest {
 impl GetEnvironmentClassRequest {
     /// Sets `environment_class_id`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class_id(mut self, value: impl Into<String>) -> Self {
         self.environment_class_id = value.into();
         self
@@ -319,6 +334,7 @@ pub struct GetEnvironmentClassResponse {
 impl GetEnvironmentClassResponse {
     /// Sets `environment_class`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class(
         mut self,
         value: impl Into<crate::model::EnvironmentClass>,
@@ -332,6 +348,7 @@ impl GetEnvironmentClassResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_environment_class(
         &self,
     ) -> Result<&crate::model::EnvironmentClass, rt::MissingField> {
@@ -350,6 +367,7 @@ impl GetEnvironmentClassResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_environment_class(
         self,
     ) -> Result<crate::model::EnvironmentClass, rt::MissingField> {
@@ -399,6 +417,7 @@ pub struct UpdateEnvironmentClassRequest {
 impl UpdateEnvironmentClassRequest {
     /// Sets `environment_class_id`.
     #[must_use]
+    #[inline]
     pub fn with_environment_class_id(mut self, value: impl Into<String>) -> Self {
         self.environment_class_id = value.into();
         self
@@ -406,6 +425,7 @@ impl UpdateEnvironmentClassRequest {
 
     /// Sets `display_name`.
     #[must_use]
+    #[inline]
     pub fn with_display_name(mut self, value: impl Into<String>) -> Self {
         self.display_name = Some(value.into());
         self
@@ -413,6 +433,7 @@ impl UpdateEnvironmentClassRequest {
 
     /// Sets `description`.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
@@ -420,6 +441,7 @@ impl UpdateEnvironmentClassRequest {
 
     /// Sets `enabled`.
     #[must_use]
+    #[inline]
     pub fn with_enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self

@@ -84,6 +84,7 @@ pub struct CreateHostAuthenticationTokenRequest {
 impl CreateHostAuthenticationTokenRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -92,6 +93,7 @@ impl CreateHostAuthenticationTokenRequest {
     /// Sets `user_id`.
     #[deprecated(note = "use `subject`")]
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -99,6 +101,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -106,6 +109,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = value.into();
         self
@@ -113,6 +117,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `source`.
     #[must_use]
+    #[inline]
     pub fn with_source(mut self, value: HostAuthenticationTokenSource) -> Self {
         self.source = value;
         self
@@ -120,6 +125,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.expires_at = Some(value.into());
         self
@@ -127,6 +133,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `refresh_token`.
     #[must_use]
+    #[inline]
     pub fn with_refresh_token(mut self, value: impl Into<String>) -> Self {
         self.refresh_token = value.into();
         self
@@ -134,6 +141,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `integration_id`.
     #[must_use]
+    #[inline]
     pub fn with_integration_id(mut self, value: impl Into<String>) -> Self {
         self.integration_id = value.into();
         self
@@ -141,6 +149,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `scopes`.
     #[must_use]
+    #[inline]
     pub fn with_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -151,6 +160,7 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `subject`.
     #[must_use]
+    #[inline]
     pub fn with_subject(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.subject = Some(value.into());
         self
@@ -177,6 +187,7 @@ pub struct CreateHostAuthenticationTokenResponse {
 impl CreateHostAuthenticationTokenResponse {
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<HostAuthenticationToken>) -> Self {
         self.token = Some(value.into());
         self
@@ -187,6 +198,7 @@ impl CreateHostAuthenticationTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
@@ -203,6 +215,7 @@ impl CreateHostAuthenticationTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
         self.token
             .ok_or(
@@ -233,6 +246,7 @@ pub struct DeleteHostAuthenticationTokenRequest {
 impl DeleteHostAuthenticationTokenRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -273,6 +287,7 @@ pub struct ListHostAuthenticationTokensRequest {
 impl ListHostAuthenticationTokensRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -283,6 +298,7 @@ impl ListHostAuthenticationTokensRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_host_authentication_tokens_request::Filter>,
@@ -330,6 +346,7 @@ pub mod list_host_authentication_tokens_request {
     impl Filter {
         /// Sets `runner_id`.
         #[must_use]
+        #[inline]
         pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
             self.runner_id = Some(value.into());
             self
@@ -338,6 +355,7 @@ pub mod list_host_authentication_tokens_request {
         /// Sets `user_id`.
         #[deprecated(note = "use `subject_id`")]
         #[must_use]
+        #[inline]
         pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
             self.user_id = Some(value.into());
             self
@@ -345,6 +363,7 @@ pub mod list_host_authentication_tokens_request {
 
         /// Sets `subject_id`.
         #[must_use]
+        #[inline]
         pub fn with_subject_id(mut self, value: impl Into<String>) -> Self {
             self.subject_id = Some(value.into());
             self
@@ -375,6 +394,7 @@ pub struct ListHostAuthenticationTokensResponse {
 impl ListHostAuthenticationTokensResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -385,6 +405,7 @@ impl ListHostAuthenticationTokensResponse {
 
     /// Sets `tokens`.
     #[must_use]
+    #[inline]
     pub fn with_tokens(
         mut self,
         value: impl IntoIterator<Item = impl Into<HostAuthenticationToken>>,
@@ -413,6 +434,7 @@ pub struct GetHostAuthenticationTokenRequest {
 impl GetHostAuthenticationTokenRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -439,6 +461,7 @@ pub struct GetHostAuthenticationTokenResponse {
 impl GetHostAuthenticationTokenResponse {
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<HostAuthenticationToken>) -> Self {
         self.token = Some(value.into());
         self
@@ -449,6 +472,7 @@ impl GetHostAuthenticationTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
@@ -465,6 +489,7 @@ impl GetHostAuthenticationTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
         self.token
             .ok_or(
@@ -519,6 +544,7 @@ pub struct UpdateHostAuthenticationTokenRequest {
 impl UpdateHostAuthenticationTokenRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -526,6 +552,7 @@ impl UpdateHostAuthenticationTokenRequest {
 
     /// Sets `token`.
     #[must_use]
+    #[inline]
     pub fn with_token(mut self, value: impl Into<String>) -> Self {
         self.token = Some(value.into());
         self
@@ -533,6 +560,7 @@ impl UpdateHostAuthenticationTokenRequest {
 
     /// Sets `expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.expires_at = Some(value.into());
         self
@@ -540,6 +568,7 @@ impl UpdateHostAuthenticationTokenRequest {
 
     /// Sets `refresh_token`.
     #[must_use]
+    #[inline]
     pub fn with_refresh_token(mut self, value: impl Into<String>) -> Self {
         self.refresh_token = Some(value.into());
         self
@@ -547,6 +576,7 @@ impl UpdateHostAuthenticationTokenRequest {
 
     /// Sets `scopes`.
     #[must_use]
+    #[inline]
     pub fn with_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -631,6 +661,7 @@ pub struct HostAuthenticationToken {
 impl HostAuthenticationToken {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -638,6 +669,7 @@ impl HostAuthenticationToken {
 
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -646,6 +678,7 @@ impl HostAuthenticationToken {
     /// Sets `user_id`.
     #[deprecated(note = "use `subject`")]
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -653,6 +686,7 @@ impl HostAuthenticationToken {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -660,6 +694,7 @@ impl HostAuthenticationToken {
 
     /// Sets `source`.
     #[must_use]
+    #[inline]
     pub fn with_source(mut self, value: HostAuthenticationTokenSource) -> Self {
         self.source = value;
         self
@@ -667,6 +702,7 @@ impl HostAuthenticationToken {
 
     /// Sets `expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.expires_at = Some(value.into());
         self
@@ -674,6 +710,7 @@ impl HostAuthenticationToken {
 
     /// Sets `integration_id`.
     #[must_use]
+    #[inline]
     pub fn with_integration_id(mut self, value: impl Into<String>) -> Self {
         self.integration_id = value.into();
         self
@@ -681,6 +718,7 @@ impl HostAuthenticationToken {
 
     /// Sets `scopes`.
     #[must_use]
+    #[inline]
     pub fn with_scopes(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -691,6 +729,7 @@ impl HostAuthenticationToken {
 
     /// Sets `subject`.
     #[must_use]
+    #[inline]
     pub fn with_subject(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.subject = Some(value.into());
         self

@@ -26,6 +26,7 @@ pub struct GetRunnerConfigurationSchemaRequest {
 impl GetRunnerConfigurationSchemaRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -50,6 +51,7 @@ pub struct GetRunnerConfigurationSchemaResponse {
 impl GetRunnerConfigurationSchemaResponse {
     /// Sets `schema`.
     #[must_use]
+    #[inline]
     pub fn with_schema(mut self, value: impl Into<RunnerConfigurationSchema>) -> Self {
         self.schema = Some(value.into());
         self
@@ -60,6 +62,7 @@ impl GetRunnerConfigurationSchemaResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_schema(
         &self,
     ) -> Result<&RunnerConfigurationSchema, rt::MissingField> {
@@ -78,6 +81,7 @@ impl GetRunnerConfigurationSchemaResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_schema(self) -> Result<RunnerConfigurationSchema, rt::MissingField> {
         self.schema
             .ok_or(
@@ -122,6 +126,7 @@ pub struct RunnerConfigurationSchema {
 impl RunnerConfigurationSchema {
     /// Sets `version`.
     #[must_use]
+    #[inline]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
         self.version = value.into();
         self
@@ -129,6 +134,7 @@ impl RunnerConfigurationSchema {
 
     /// Sets `runner_config`.
     #[must_use]
+    #[inline]
     pub fn with_runner_config(
         mut self,
         value: impl IntoIterator<Item = impl Into<runner_configuration_schema::Field>>,
@@ -139,6 +145,7 @@ impl RunnerConfigurationSchema {
 
     /// Sets `environment_classes`.
     #[must_use]
+    #[inline]
     pub fn with_environment_classes(
         mut self,
         value: impl IntoIterator<Item = impl Into<runner_configuration_schema::Field>>,
@@ -149,6 +156,7 @@ impl RunnerConfigurationSchema {
 
     /// Sets `scm`.
     #[must_use]
+    #[inline]
     pub fn with_scm(
         mut self,
         value: impl IntoIterator<
@@ -184,6 +192,7 @@ pub mod runner_configuration_schema {
     impl BoolField {
         /// Sets `default`.
         #[must_use]
+        #[inline]
         pub fn with_default(mut self, value: bool) -> Self {
             self.default = value;
             self
@@ -212,6 +221,7 @@ pub mod runner_configuration_schema {
     impl DisplayField {
         /// Sets `default`.
         #[must_use]
+        #[inline]
         pub fn with_default(mut self, value: impl Into<String>) -> Self {
             self.default = value.into();
             self
@@ -257,6 +267,7 @@ pub mod runner_configuration_schema {
         /// Sets `default`.
         #[deprecated(note = "use `default_value`")]
         #[must_use]
+        #[inline]
         pub fn with_default(mut self, value: impl Into<String>) -> Self {
             self.default = value.into();
             self
@@ -265,6 +276,7 @@ pub mod runner_configuration_schema {
         /// Sets `values`.
         #[deprecated(note = "use `possible_values`")]
         #[must_use]
+        #[inline]
         pub fn with_values(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -275,6 +287,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `default_value`.
         #[must_use]
+        #[inline]
         pub fn with_default_value(
             mut self,
             value: impl Into<enum_field::Value>,
@@ -285,6 +298,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `possible_values`.
         #[must_use]
+        #[inline]
         pub fn with_possible_values(
             mut self,
             value: impl IntoIterator<Item = impl Into<enum_field::Value>>,
@@ -327,6 +341,7 @@ pub mod runner_configuration_schema {
         impl Value {
             /// Sets `title`.
             #[must_use]
+            #[inline]
             pub fn with_title(mut self, value: impl Into<String>) -> Self {
                 self.title = value.into();
                 self
@@ -334,6 +349,7 @@ pub mod runner_configuration_schema {
 
             /// Sets `subtitle`.
             #[must_use]
+            #[inline]
             pub fn with_subtitle(mut self, value: impl Into<String>) -> Self {
                 self.subtitle = value.into();
                 self
@@ -341,6 +357,7 @@ pub mod runner_configuration_schema {
 
             /// Sets `detail`.
             #[must_use]
+            #[inline]
             pub fn with_detail(mut self, value: impl Into<String>) -> Self {
                 self.detail = value.into();
                 self
@@ -395,6 +412,7 @@ pub mod runner_configuration_schema {
     impl Field {
         /// Sets `id`.
         #[must_use]
+        #[inline]
         pub fn with_id(mut self, value: impl Into<String>) -> Self {
             self.id = value.into();
             self
@@ -402,6 +420,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -409,6 +428,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `description`.
         #[must_use]
+        #[inline]
         pub fn with_description(mut self, value: impl Into<String>) -> Self {
             self.description = value.into();
             self
@@ -416,6 +436,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `required`.
         #[must_use]
+        #[inline]
         pub fn with_required(mut self, value: bool) -> Self {
             self.required = value;
             self
@@ -423,6 +444,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `secret`.
         #[must_use]
+        #[inline]
         pub fn with_secret(mut self, value: bool) -> Self {
             self.secret = value;
             self
@@ -430,6 +452,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type`.
         #[must_use]
+        #[inline]
         pub fn with_type(mut self, value: impl Into<field::Type>) -> Self {
             self.r#type = Some(value.into());
             self
@@ -437,6 +460,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type` to `string`.
         #[must_use]
+        #[inline]
         pub fn with_string(mut self, value: impl Into<StringField>) -> Self {
             self.r#type = Some(field::Type::String(value.into()));
             self
@@ -444,6 +468,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type` to `bool`.
         #[must_use]
+        #[inline]
         pub fn with_bool(mut self, value: impl Into<BoolField>) -> Self {
             self.r#type = Some(field::Type::Bool(value.into()));
             self
@@ -451,6 +476,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type` to `int`.
         #[must_use]
+        #[inline]
         pub fn with_int(mut self, value: impl Into<IntField>) -> Self {
             self.r#type = Some(field::Type::Int(value.into()));
             self
@@ -458,6 +484,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type` to `enum`.
         #[must_use]
+        #[inline]
         pub fn with_enum(mut self, value: impl Into<EnumField>) -> Self {
             self.r#type = Some(field::Type::Enum(value.into()));
             self
@@ -465,6 +492,7 @@ pub mod runner_configuration_schema {
 
         /// Sets the oneof `type` to `display`.
         #[must_use]
+        #[inline]
         pub fn with_display(mut self, value: impl Into<DisplayField>) -> Self {
             self.r#type = Some(field::Type::Display(value.into()));
             self
@@ -472,36 +500,42 @@ pub mod runner_configuration_schema {
     }
 
     impl From<field::Type> for Field {
+        #[inline]
         fn from(value: field::Type) -> Self {
             Self::default().with_type(value)
         }
     }
 
     impl From<StringField> for Field {
+        #[inline]
         fn from(value: StringField) -> Self {
             Self::default().with_type(value)
         }
     }
 
     impl From<BoolField> for Field {
+        #[inline]
         fn from(value: BoolField) -> Self {
             Self::default().with_type(value)
         }
     }
 
     impl From<IntField> for Field {
+        #[inline]
         fn from(value: IntField) -> Self {
             Self::default().with_type(value)
         }
     }
 
     impl From<EnumField> for Field {
+        #[inline]
         fn from(value: EnumField) -> Self {
             Self::default().with_type(value)
         }
     }
 
     impl From<DisplayField> for Field {
+        #[inline]
         fn from(value: DisplayField) -> Self {
             Self::default().with_type(value)
         }
@@ -542,30 +576,35 @@ pub mod runner_configuration_schema {
         }
 
         impl From<super::StringField> for Type {
+            #[inline]
             fn from(value: super::StringField) -> Self {
                 Self::String(value)
             }
         }
 
         impl From<super::BoolField> for Type {
+            #[inline]
             fn from(value: super::BoolField) -> Self {
                 Self::Bool(value)
             }
         }
 
         impl From<super::IntField> for Type {
+            #[inline]
             fn from(value: super::IntField) -> Self {
                 Self::Int(value)
             }
         }
 
         impl From<super::EnumField> for Type {
+            #[inline]
             fn from(value: super::EnumField) -> Self {
                 Self::Enum(value)
             }
         }
 
         impl From<super::DisplayField> for Type {
+            #[inline]
             fn from(value: super::DisplayField) -> Self {
                 Self::Display(value)
             }
@@ -606,6 +645,7 @@ pub mod runner_configuration_schema {
     impl IntField {
         /// Sets `default`.
         #[must_use]
+        #[inline]
         pub fn with_default(mut self, value: i32) -> Self {
             self.default = value;
             self
@@ -613,6 +653,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `min`.
         #[must_use]
+        #[inline]
         pub fn with_min(mut self, value: i32) -> Self {
             self.min = value;
             self
@@ -620,6 +661,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `max`.
         #[must_use]
+        #[inline]
         pub fn with_max(mut self, value: i32) -> Self {
             self.max = value;
             self
@@ -644,6 +686,7 @@ pub mod runner_configuration_schema {
     impl OAuth {
         /// Sets `callback_url`.
         #[must_use]
+        #[inline]
         pub fn with_callback_url(mut self, value: impl Into<String>) -> Self {
             self.callback_url = value.into();
             self
@@ -673,6 +716,7 @@ pub mod runner_configuration_schema {
     impl PersonalAccessToken {
         /// Sets `description`.
         #[must_use]
+        #[inline]
         pub fn with_description(mut self, value: impl Into<String>) -> Self {
             self.description = value.into();
             self
@@ -680,6 +724,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `docs_link`.
         #[must_use]
+        #[inline]
         pub fn with_docs_link(mut self, value: impl Into<String>) -> Self {
             self.docs_link = value.into();
             self
@@ -729,6 +774,7 @@ pub mod runner_configuration_schema {
     impl ScmConfigSchema {
         /// Sets `scm_id`.
         #[must_use]
+        #[inline]
         pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
             self.scm_id = value.into();
             self
@@ -736,6 +782,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -743,6 +790,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `default_hosts`.
         #[must_use]
+        #[inline]
         pub fn with_default_hosts(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -753,6 +801,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `oauth`.
         #[must_use]
+        #[inline]
         pub fn with_oauth(mut self, value: impl Into<OAuth>) -> Self {
             self.oauth = Some(value.into());
             self
@@ -760,6 +809,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `pat`.
         #[must_use]
+        #[inline]
         pub fn with_pat(mut self, value: impl Into<PersonalAccessToken>) -> Self {
             self.pat = Some(value.into());
             self
@@ -793,6 +843,7 @@ pub mod runner_configuration_schema {
     impl StringField {
         /// Sets `default`.
         #[must_use]
+        #[inline]
         pub fn with_default(mut self, value: impl Into<String>) -> Self {
             self.default = value.into();
             self
@@ -800,6 +851,7 @@ pub mod runner_configuration_schema {
 
         /// Sets `pattern`.
         #[must_use]
+        #[inline]
         pub fn with_pattern(mut self, value: impl Into<String>) -> Self {
             self.pattern = value.into();
             self

@@ -68,6 +68,7 @@ pub struct CreateScmIntegrationRequest {
 impl CreateScmIntegrationRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -75,6 +76,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `scm_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
         self.scm_id = value.into();
         self
@@ -82,6 +84,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -89,6 +92,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `oauth_client_id`.
     #[must_use]
+    #[inline]
     pub fn with_oauth_client_id(mut self, value: impl Into<String>) -> Self {
         self.oauth_client_id = Some(value.into());
         self
@@ -96,6 +100,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `oauth_plaintext_client_secret`.
     #[must_use]
+    #[inline]
     pub fn with_oauth_plaintext_client_secret(
         mut self,
         value: impl Into<String>,
@@ -106,6 +111,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `pat`.
     #[must_use]
+    #[inline]
     pub fn with_pat(mut self, value: bool) -> Self {
         self.pat = value;
         self
@@ -113,6 +119,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = Some(value.into());
         self
@@ -120,6 +127,7 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `virtual_directory`.
     #[must_use]
+    #[inline]
     pub fn with_virtual_directory(mut self, value: impl Into<String>) -> Self {
         self.virtual_directory = Some(value.into());
         self
@@ -146,6 +154,7 @@ pub struct CreateScmIntegrationResponse {
 impl CreateScmIntegrationResponse {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -172,6 +181,7 @@ pub struct DeleteScmIntegrationRequest {
 impl DeleteScmIntegrationRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -214,6 +224,7 @@ pub struct ListScmIntegrationsRequest {
 impl ListScmIntegrationsRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -224,6 +235,7 @@ impl ListScmIntegrationsRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_scm_integrations_request::Filter>,
@@ -256,6 +268,7 @@ pub mod list_scm_integrations_request {
     impl Filter {
         /// Sets `runner_ids`.
         #[must_use]
+        #[inline]
         pub fn with_runner_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -290,6 +303,7 @@ pub struct ListScmIntegrationsResponse {
 impl ListScmIntegrationsResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -300,6 +314,7 @@ impl ListScmIntegrationsResponse {
 
     /// Sets `integrations`.
     #[must_use]
+    #[inline]
     pub fn with_integrations(
         mut self,
         value: impl IntoIterator<Item = impl Into<ScmIntegration>>,
@@ -329,6 +344,7 @@ pub struct GetScmIntegrationRequest {
 impl GetScmIntegrationRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -354,6 +370,7 @@ pub struct GetScmIntegrationResponse {
 impl GetScmIntegrationResponse {
     /// Sets `integration`.
     #[must_use]
+    #[inline]
     pub fn with_integration(mut self, value: impl Into<ScmIntegration>) -> Self {
         self.integration = Some(value.into());
         self
@@ -364,6 +381,7 @@ impl GetScmIntegrationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_integration(&self) -> Result<&ScmIntegration, rt::MissingField> {
         self.integration
             .as_ref()
@@ -380,6 +398,7 @@ impl GetScmIntegrationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_integration(self) -> Result<ScmIntegration, rt::MissingField> {
         self.integration
             .ok_or(
@@ -444,6 +463,7 @@ pub struct UpdateScmIntegrationRequest {
 impl UpdateScmIntegrationRequest {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -451,6 +471,7 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `oauth_client_id`.
     #[must_use]
+    #[inline]
     pub fn with_oauth_client_id(mut self, value: impl Into<String>) -> Self {
         self.oauth_client_id = Some(value.into());
         self
@@ -458,6 +479,7 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `oauth_plaintext_client_secret`.
     #[must_use]
+    #[inline]
     pub fn with_oauth_plaintext_client_secret(
         mut self,
         value: impl Into<String>,
@@ -468,6 +490,7 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `pat`.
     #[must_use]
+    #[inline]
     pub fn with_pat(mut self, value: bool) -> Self {
         self.pat = Some(value);
         self
@@ -475,6 +498,7 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = Some(value.into());
         self
@@ -482,6 +506,7 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `virtual_directory`.
     #[must_use]
+    #[inline]
     pub fn with_virtual_directory(mut self, value: impl Into<String>) -> Self {
         self.virtual_directory = Some(value.into());
         self
@@ -554,6 +579,7 @@ pub struct ScmIntegration {
 impl ScmIntegration {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -561,6 +587,7 @@ impl ScmIntegration {
 
     /// Sets `scm_id`.
     #[must_use]
+    #[inline]
     pub fn with_scm_id(mut self, value: impl Into<String>) -> Self {
         self.scm_id = value.into();
         self
@@ -568,6 +595,7 @@ impl ScmIntegration {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -575,6 +603,7 @@ impl ScmIntegration {
 
     /// Sets `oauth`.
     #[must_use]
+    #[inline]
     pub fn with_oauth(mut self, value: impl Into<ScmIntegrationOAuthConfig>) -> Self {
         self.oauth = Some(value.into());
         self
@@ -582,6 +611,7 @@ impl ScmIntegration {
 
     /// Sets `pat`.
     #[must_use]
+    #[inline]
     pub fn with_pat(mut self, value: bool) -> Self {
         self.pat = value;
         self
@@ -589,6 +619,7 @@ impl ScmIntegration {
 
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -596,6 +627,7 @@ impl ScmIntegration {
 
     /// Sets `virtual_directory`.
     #[must_use]
+    #[inline]
     pub fn with_virtual_directory(mut self, value: impl Into<String>) -> Self {
         self.virtual_directory = Some(value.into());
         self
@@ -633,6 +665,7 @@ pub struct ScmIntegrationOAuthConfig {
 impl ScmIntegrationOAuthConfig {
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
         self.client_id = value.into();
         self
@@ -640,6 +673,7 @@ impl ScmIntegrationOAuthConfig {
 
     /// Sets `encrypted_client_secret`.
     #[must_use]
+    #[inline]
     pub fn with_encrypted_client_secret(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.encrypted_client_secret = value.into();
         self
@@ -647,6 +681,7 @@ impl ScmIntegrationOAuthConfig {
 
     /// Sets `issuer_url`.
     #[must_use]
+    #[inline]
     pub fn with_issuer_url(mut self, value: impl Into<String>) -> Self {
         self.issuer_url = value.into();
         self

@@ -38,6 +38,7 @@ pub struct CreateRunnerPolicyRequest {
 impl CreateRunnerPolicyRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -45,6 +46,7 @@ impl CreateRunnerPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -52,6 +54,7 @@ impl CreateRunnerPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: RunnerRole) -> Self {
         self.role = value;
         self
@@ -78,6 +81,7 @@ pub struct CreateRunnerPolicyResponse {
 impl CreateRunnerPolicyResponse {
     /// Sets `policy`.
     #[must_use]
+    #[inline]
     pub fn with_policy(mut self, value: impl Into<RunnerPolicy>) -> Self {
         self.policy = Some(value.into());
         self
@@ -88,6 +92,7 @@ impl CreateRunnerPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -101,6 +106,7 @@ impl CreateRunnerPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -134,6 +140,7 @@ pub struct DeleteRunnerPolicyRequest {
 impl DeleteRunnerPolicyRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -141,6 +148,7 @@ impl DeleteRunnerPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -182,6 +190,7 @@ pub struct ListRunnerPoliciesRequest {
 impl ListRunnerPoliciesRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -192,6 +201,7 @@ impl ListRunnerPoliciesRequest {
 
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -221,6 +231,7 @@ pub struct ListRunnerPoliciesResponse {
 impl ListRunnerPoliciesResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -231,6 +242,7 @@ impl ListRunnerPoliciesResponse {
 
     /// Sets `policies`.
     #[must_use]
+    #[inline]
     pub fn with_policies(
         mut self,
         value: impl IntoIterator<Item = impl Into<RunnerPolicy>>,
@@ -270,6 +282,7 @@ pub struct UpdateRunnerPolicyRequest {
 impl UpdateRunnerPolicyRequest {
     /// Sets `runner_id`.
     #[must_use]
+    #[inline]
     pub fn with_runner_id(mut self, value: impl Into<String>) -> Self {
         self.runner_id = value.into();
         self
@@ -277,6 +290,7 @@ impl UpdateRunnerPolicyRequest {
 
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -284,6 +298,7 @@ impl UpdateRunnerPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: RunnerRole) -> Self {
         self.role = value;
         self
@@ -310,6 +325,7 @@ pub struct UpdateRunnerPolicyResponse {
 impl UpdateRunnerPolicyResponse {
     /// Sets `policy`.
     #[must_use]
+    #[inline]
     pub fn with_policy(mut self, value: impl Into<RunnerPolicy>) -> Self {
         self.policy = Some(value.into());
         self
@@ -320,6 +336,7 @@ impl UpdateRunnerPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -333,6 +350,7 @@ impl UpdateRunnerPolicyResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -369,6 +387,7 @@ pub struct RunnerPolicy {
 impl RunnerPolicy {
     /// Sets `group_id`.
     #[must_use]
+    #[inline]
     pub fn with_group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = value.into();
         self
@@ -376,6 +395,7 @@ impl RunnerPolicy {
 
     /// Sets `role`.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, value: RunnerRole) -> Self {
         self.role = value;
         self

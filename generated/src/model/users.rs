@@ -26,6 +26,7 @@ pub struct DeleteUserRequest {
 impl DeleteUserRequest {
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -74,6 +75,7 @@ pub struct GetAuthenticatedUserResponse {
 impl GetAuthenticatedUserResponse {
     /// Sets `user`.
     #[must_use]
+    #[inline]
     pub fn with_user(mut self, value: impl Into<User>) -> Self {
         self.user = Some(value.into());
         self
@@ -84,6 +86,7 @@ impl GetAuthenticatedUserResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_user(&self) -> Result<&User, rt::MissingField> {
         self.user
             .as_ref()
@@ -97,6 +100,7 @@ impl GetAuthenticatedUserResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_user(self) -> Result<User, rt::MissingField> {
         self.user
             .ok_or(
@@ -124,6 +128,7 @@ pub struct GetUserRequest {
 impl GetUserRequest {
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -150,6 +155,7 @@ pub struct GetUserResponse {
 impl GetUserResponse {
     /// Sets `user`.
     #[must_use]
+    #[inline]
     pub fn with_user(mut self, value: impl Into<User>) -> Self {
         self.user = Some(value.into());
         self
@@ -160,6 +166,7 @@ impl GetUserResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_user(&self) -> Result<&User, rt::MissingField> {
         self.user
             .as_ref()
@@ -171,6 +178,7 @@ impl GetUserResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_user(self) -> Result<User, rt::MissingField> {
         self.user.ok_or(rt::MissingField::new("gitpod.v1.GetUserResponse", "user"))
     }
@@ -200,6 +208,7 @@ pub struct SetSuspendedRequest {
 impl SetSuspendedRequest {
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -207,6 +216,7 @@ impl SetSuspendedRequest {
 
     /// Sets `suspended`.
     #[must_use]
+    #[inline]
     pub fn with_suspended(mut self, value: bool) -> Self {
         self.suspended = value;
         self
@@ -282,6 +292,7 @@ pub struct User {
 impl User {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -289,6 +300,7 @@ impl User {
 
     /// Sets `organization_id`.
     #[must_use]
+    #[inline]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.organization_id = value.into();
         self
@@ -296,6 +308,7 @@ impl User {
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -303,6 +316,7 @@ impl User {
 
     /// Sets `avatar_url`.
     #[must_use]
+    #[inline]
     pub fn with_avatar_url(mut self, value: impl Into<String>) -> Self {
         self.avatar_url = value.into();
         self
@@ -310,6 +324,7 @@ impl User {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -317,6 +332,7 @@ impl User {
 
     /// Sets `status`.
     #[must_use]
+    #[inline]
     pub fn with_status(mut self, value: crate::model::UserStatus) -> Self {
         self.status = value;
         self
@@ -324,6 +340,7 @@ impl User {
 
     /// Sets `email`.
     #[must_use]
+    #[inline]
     pub fn with_email(mut self, value: impl Into<String>) -> Self {
         self.email = value.into();
         self

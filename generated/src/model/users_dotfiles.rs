@@ -38,6 +38,7 @@ pub struct GetDotfilesConfigurationResponse {
 impl GetDotfilesConfigurationResponse {
     /// Sets `dotfiles_configuration`.
     #[must_use]
+    #[inline]
     pub fn with_dotfiles_configuration(
         mut self,
         value: impl Into<DotfilesConfiguration>,
@@ -51,6 +52,7 @@ impl GetDotfilesConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_dotfiles_configuration(
         &self,
     ) -> Result<&DotfilesConfiguration, rt::MissingField> {
@@ -69,6 +71,7 @@ impl GetDotfilesConfigurationResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_dotfiles_configuration(
         self,
     ) -> Result<DotfilesConfiguration, rt::MissingField> {
@@ -102,6 +105,7 @@ pub struct SetDotfilesConfigurationRequest {
 impl SetDotfilesConfigurationRequest {
     /// Sets `repository`.
     #[must_use]
+    #[inline]
     pub fn with_repository(mut self, value: impl Into<String>) -> Self {
         self.repository = value.into();
         self
@@ -140,6 +144,7 @@ pub struct DotfilesConfiguration {
 impl DotfilesConfiguration {
     /// Sets `repository`.
     #[must_use]
+    #[inline]
     pub fn with_repository(mut self, value: impl Into<String>) -> Self {
         self.repository = value.into();
         self

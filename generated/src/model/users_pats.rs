@@ -29,6 +29,7 @@ pub struct DeletePersonalAccessTokenRequest {
 impl DeletePersonalAccessTokenRequest {
     /// Sets `personal_access_token_id`.
     #[must_use]
+    #[inline]
     pub fn with_personal_access_token_id(mut self, value: impl Into<String>) -> Self {
         self.personal_access_token_id = value.into();
         self
@@ -66,6 +67,7 @@ pub struct GetPersonalAccessTokenRequest {
 impl GetPersonalAccessTokenRequest {
     /// Sets `personal_access_token_id`.
     #[must_use]
+    #[inline]
     pub fn with_personal_access_token_id(mut self, value: impl Into<String>) -> Self {
         self.personal_access_token_id = value.into();
         self
@@ -92,6 +94,7 @@ pub struct GetPersonalAccessTokenResponse {
 impl GetPersonalAccessTokenResponse {
     /// Sets `pat`.
     #[must_use]
+    #[inline]
     pub fn with_pat(mut self, value: impl Into<PersonalAccessToken>) -> Self {
         self.pat = Some(value.into());
         self
@@ -102,6 +105,7 @@ impl GetPersonalAccessTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_pat(&self) -> Result<&PersonalAccessToken, rt::MissingField> {
         self.pat
             .as_ref()
@@ -115,6 +119,7 @@ impl GetPersonalAccessTokenResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_pat(self) -> Result<PersonalAccessToken, rt::MissingField> {
         self.pat
             .ok_or(
@@ -147,6 +152,7 @@ pub struct ListPersonalAccessTokensRequest {
 impl ListPersonalAccessTokensRequest {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationRequest>,
@@ -157,6 +163,7 @@ impl ListPersonalAccessTokensRequest {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         value: impl Into<list_personal_access_tokens_request::Filter>,
@@ -190,6 +197,7 @@ pub mod list_personal_access_tokens_request {
     impl Filter {
         /// Sets `user_ids`.
         #[must_use]
+        #[inline]
         pub fn with_user_ids(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -223,6 +231,7 @@ pub struct ListPersonalAccessTokensResponse {
 impl ListPersonalAccessTokensResponse {
     /// Sets `pagination`.
     #[must_use]
+    #[inline]
     pub fn with_pagination(
         mut self,
         value: impl Into<crate::model::PaginationResponse>,
@@ -233,6 +242,7 @@ impl ListPersonalAccessTokensResponse {
 
     /// Sets `personal_access_tokens`.
     #[must_use]
+    #[inline]
     pub fn with_personal_access_tokens(
         mut self,
         value: impl IntoIterator<Item = impl Into<PersonalAccessToken>>,
@@ -301,6 +311,7 @@ pub struct PersonalAccessToken {
 impl PersonalAccessToken {
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = value.into();
         self
@@ -308,6 +319,7 @@ impl PersonalAccessToken {
 
     /// Sets `user_id`.
     #[must_use]
+    #[inline]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
         self
@@ -315,6 +327,7 @@ impl PersonalAccessToken {
 
     /// Sets `description`.
     #[must_use]
+    #[inline]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = value.into();
         self
@@ -322,6 +335,7 @@ impl PersonalAccessToken {
 
     /// Sets `creator`.
     #[must_use]
+    #[inline]
     pub fn with_creator(mut self, value: impl Into<crate::model::Subject>) -> Self {
         self.creator = Some(value.into());
         self
@@ -329,6 +343,7 @@ impl PersonalAccessToken {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn with_created_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.created_at = Some(value.into());
         self
@@ -336,6 +351,7 @@ impl PersonalAccessToken {
 
     /// Sets `expires_at`.
     #[must_use]
+    #[inline]
     pub fn with_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.expires_at = Some(value.into());
         self
@@ -343,6 +359,7 @@ impl PersonalAccessToken {
 
     /// Sets `last_used`.
     #[must_use]
+    #[inline]
     pub fn with_last_used(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.last_used = Some(value.into());
         self
@@ -350,6 +367,7 @@ impl PersonalAccessToken {
 
     /// Sets `read_only`.
     #[must_use]
+    #[inline]
     pub fn with_read_only(mut self, value: bool) -> Self {
         self.read_only = value;
         self

@@ -1,4 +1,6 @@
 //! Macros for the trait implementations that all messages and all enums share.
+//!
+//! Methods are generic or `#[inline]`, so that programs compile those that they use.
 
 /// Implements `Debug`, `Serialize` and `Deserialize` for a type that implements `Message`.
 #[macro_export]
@@ -7,6 +9,7 @@ macro_rules! __message_traits {
     ($message:ty) => {
         #[allow(deprecated)]
         impl ::std::fmt::Debug for $message {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::debug(self, f)
             }
@@ -57,10 +60,12 @@ macro_rules! __enumeration_traits {
     ($enumeration:ty) => {
         #[allow(deprecated)]
         impl $crate::__private::Element for $enumeration {
+            #[inline]
             fn value(&self) -> $crate::__private::Value<'_> {
                 $crate::__private::Value::Enum(self)
             }
 
+            #[inline]
             fn slot(&mut self) -> $crate::__private::Slot<'_> {
                 $crate::__private::Slot::Enum(self)
             }
@@ -69,6 +74,7 @@ macro_rules! __enumeration_traits {
         /// Writes the wire name, or the number if the value has no name.
         #[allow(deprecated)]
         impl ::std::fmt::Display for $enumeration {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -78,12 +84,14 @@ macro_rules! __enumeration_traits {
         impl $enumeration {
             /// The wire name. For an unknown value, its name or the digits of its number.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::__private::enum_text(self)
             }
 
             /// The wire number. `None` for an unknown name.
             #[must_use]
+            #[inline]
             pub fn number(&self) -> ::std::option::Option<i32> {
                 $crate::__private::Enumeration::number(self)
             }
@@ -94,6 +102,7 @@ macro_rules! __enumeration_traits {
         impl ::std::str::FromStr for $enumeration {
             type Err = $crate::__private::EnumValueError;
 
+            #[inline]
             fn from_str(
                 name: &str,
             ) -> ::std::result::Result<Self, $crate::__private::EnumValueError> {
@@ -106,6 +115,7 @@ macro_rules! __enumeration_traits {
         impl ::std::convert::TryFrom<i32> for $enumeration {
             type Error = $crate::__private::EnumValueError;
 
+            #[inline]
             fn try_from(
                 number: i32,
             ) -> ::std::result::Result<Self, $crate::__private::EnumValueError> {

@@ -18,7 +18,7 @@ pub use crate::enumeration::{
     EnumDescriptor, EnumValueDescriptor, EnumValueError, Enumeration, RawUnknown, UnknownEnumValue,
 };
 pub use crate::message::{
-    Element, Encoding, FieldChunk, FieldDescriptor, LazySlot, List, Map, Message,
+    Element, Encoding, FieldChunk, FieldDescriptor, Fields, LazySlot, List, Map, Message,
     MessageDescriptor, MissingField, Presence, Slot, SlotChunk, UnknownFields, Value,
 };
 use crate::{debug as debugging, enumeration, message, serde_impl};

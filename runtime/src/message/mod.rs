@@ -1,6 +1,6 @@
 //! The [`Message`] trait: a descriptor, and the values and slots of fields in chunks.
 //!
-//! Generated code implements it with about two lines per field. JSON, binary, serde, `Debug`,
+//! Generated code implements [`Fields`] with about two lines per field, and `Message` follows. JSON, binary, serde, `Debug`,
 //! validation, samples and the mock are written over these methods. They take `&dyn Message`, so your
 //! build compiles them once and not for every message.
 //!
@@ -16,6 +16,7 @@ mod descriptor;
 mod element;
 mod encoding;
 mod erased;
+mod fields;
 mod hash;
 mod message_type;
 mod missing;
@@ -41,6 +42,7 @@ pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 pub use element::Element;
 pub use encoding::Encoding;
 pub(crate) use erased::Erased;
+pub use fields::Fields;
 pub(crate) use hash::hash;
 pub use message_type::MessageType;
 pub use missing::MissingField;
@@ -54,7 +56,7 @@ pub(crate) use well_known::content;
 
 /// A protobuf message.
 ///
-/// Implemented by generated code. It gives this crate access to the fields. A `dyn Message` has methods
+/// Generated code implements it through [`Fields`]. It gives this crate access to the fields. A `dyn Message` has methods
 /// for single fields. To decode, encode or validate a message, import
 /// [`MessageExt`](crate::MessageExt).
 pub trait Message: Any + fmt::Debug + Send + Sync {

@@ -43,7 +43,7 @@ static LISTS: [MethodDescriptor; 1] = [MethodDescriptor::new(
 )
 .paging(PagingDescriptor::new("titles").response("pagination", "token"))];
 
-static SERVICE: ServiceDescriptor = ServiceDescriptor::new("test.v1.Lists", &LISTS);
+static SERVICE: ServiceDescriptor = ServiceDescriptor::new("test.v1.Lists", &[&LISTS[0]]);
 
 struct Lists {
     last: &'static str,

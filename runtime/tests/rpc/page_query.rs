@@ -31,7 +31,10 @@ static METHODS: [MethodDescriptor; 5] =
         )),
     ];
 
-static SERVICE: ServiceDescriptor = ServiceDescriptor::new("test.v1.Paging", &METHODS);
+static SERVICE: ServiceDescriptor = ServiceDescriptor::new(
+    "test.v1.Paging",
+    &[&METHODS[0], &METHODS[1], &METHODS[2], &METHODS[3], &METHODS[4]],
+);
 
 /// Returns the requested page token and size.
 struct Paging;

@@ -195,7 +195,7 @@ pub(crate) static METHODS: [MethodDescriptor; 2] = [
 
 /// The service of [`METHODS`].
 pub(crate) static SERVICE: ServiceDescriptor =
-    ServiceDescriptor::new("test.v1.BookService", &METHODS);
+    ServiceDescriptor::new("test.v1.BookService", &[&METHODS[0], &METHODS[1]]);
 
 /// A client trait in the form of generated code.
 pub(crate) trait BookServiceClient: Send + Sync {

@@ -107,7 +107,7 @@ fn every_rpc_answers_by_both_of_its_names() {
     let called: BTreeSet<_> = rpcs::call_all(&client, &examples).into_iter().collect();
     let table: BTreeSet<_> = methods::SERVICES
         .iter()
-        .flat_map(|service| service.methods())
+        .flat_map(|service| service.methods().iter().copied())
         .map(MethodDescriptor::path)
         .collect();
     let missing: Vec<_> = table.difference(&called).collect();

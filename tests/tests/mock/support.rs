@@ -11,7 +11,7 @@ pub(crate) type Method = MethodDescriptor;
 
 /// Every RPC of the API.
 pub(crate) fn all() -> impl Iterator<Item = &'static MethodDescriptor> {
-    methods::SERVICES.iter().flat_map(|service| service.methods())
+    methods::SERVICES.iter().flat_map(|service| service.methods().iter().copied())
 }
 
 /// The RPC with this name, such as `GetProject`.

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::PaginationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PaginationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PaginationRequest",
             &[
@@ -30,17 +31,19 @@ impl rt::Message for model::PaginationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::I32(self.page_size), rt::Value::String(&self.token)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.page_size)),
@@ -54,8 +57,9 @@ rt::message_traits!(model::PaginationRequest);
 
 rt::total_message_traits!(model::PaginationRequest);
 
-impl rt::Message for model::PaginationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PaginationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PaginationResponse",
             &[rt::implicit(1, "next_token", "nextToken")],
@@ -64,17 +68,19 @@ impl rt::Message for model::PaginationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.next_token)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.next_token))],
         )
@@ -85,8 +91,9 @@ rt::message_traits!(model::PaginationResponse);
 
 rt::total_message_traits!(model::PaginationResponse);
 
-impl rt::Message for model::Sort {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Sort {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Sort",
             &[
@@ -98,17 +105,19 @@ impl rt::Message for model::Sort {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.field), rt::Value::Enum(&self.order)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.field)),
@@ -122,8 +131,9 @@ rt::message_traits!(model::Sort);
 
 rt::total_message_traits!(model::Sort);
 
-impl rt::Message for model::Subject {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Subject {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Subject",
             &[
@@ -141,17 +151,19 @@ impl rt::Message for model::Subject {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id), rt::Value::Enum(&self.principal)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -165,8 +177,9 @@ rt::message_traits!(model::Subject);
 
 rt::total_message_traits!(model::Subject);
 
-impl rt::Message for model::FieldValue {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::FieldValue {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.FieldValue",
             &[
@@ -178,17 +191,19 @@ impl rt::Message for model::FieldValue {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.key), rt::Value::String(&self.value)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.key)),
@@ -203,6 +218,7 @@ rt::message_traits!(model::FieldValue);
 rt::total_message_traits!(model::FieldValue);
 
 impl rt::Enumeration for model::SortOrder {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.SortOrder",
@@ -215,6 +231,7 @@ impl rt::Enumeration for model::SortOrder {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -226,6 +243,7 @@ impl rt::Enumeration for model::SortOrder {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -240,6 +258,7 @@ impl rt::Enumeration for model::SortOrder {
 rt::enumeration_traits!(model::SortOrder);
 
 impl rt::Enumeration for model::Principal {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.Principal",
@@ -256,6 +275,7 @@ impl rt::Enumeration for model::Principal {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -271,6 +291,7 @@ impl rt::Enumeration for model::Principal {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -290,6 +311,7 @@ rt::enumeration_traits!(model::Principal);
 
 #[allow(deprecated)]
 impl rt::Enumeration for model::RunnerKind {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerKind",
@@ -303,6 +325,7 @@ impl rt::Enumeration for model::RunnerKind {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -315,6 +338,7 @@ impl rt::Enumeration for model::RunnerKind {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -331,6 +355,7 @@ rt::enumeration_traits!(model::RunnerKind);
 
 #[allow(deprecated)]
 impl rt::Enumeration for model::RunnerProvider {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerProvider",
@@ -347,6 +372,7 @@ impl rt::Enumeration for model::RunnerProvider {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -362,6 +388,7 @@ impl rt::Enumeration for model::RunnerProvider {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -380,6 +407,7 @@ impl rt::Enumeration for model::RunnerProvider {
 rt::enumeration_traits!(model::RunnerProvider);
 
 impl rt::Enumeration for model::UserStatus {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.UserStatus",
@@ -393,6 +421,7 @@ impl rt::Enumeration for model::UserStatus {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -405,6 +434,7 @@ impl rt::Enumeration for model::UserStatus {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

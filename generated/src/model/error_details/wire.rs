@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::ActionableErrorDetails {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ActionableErrorDetails {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ActionableErrorDetails",
             &[
@@ -20,9 +21,10 @@ impl rt::Message for model::ActionableErrorDetails {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.error_code),
@@ -33,9 +35,10 @@ impl rt::Message for model::ActionableErrorDetails {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.error_code)),
@@ -51,8 +54,9 @@ rt::message_traits!(model::ActionableErrorDetails);
 
 rt::total_message_traits!(model::ActionableErrorDetails);
 
-impl rt::Message for model::ErrorAction {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ErrorAction {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ErrorAction",
             &[
@@ -66,9 +70,10 @@ impl rt::Message for model::ErrorAction {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.action_id),
@@ -89,9 +94,10 @@ impl rt::Message for model::ErrorAction {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.action_id)),
@@ -102,6 +108,7 @@ impl rt::Message for model::ErrorAction {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             2 => {
@@ -143,8 +150,9 @@ rt::message_traits!(model::ErrorAction);
 
 rt::total_message_traits!(model::ErrorAction);
 
-impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::OrganizationTierFailedPreconditionDetails {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationTierFailedPreconditionDetails",
             &[
@@ -157,17 +165,19 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.message), rt::Value::Enum(&self.required_tier)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.message)),
@@ -181,8 +191,9 @@ rt::message_traits!(model::OrganizationTierFailedPreconditionDetails);
 
 rt::total_message_traits!(model::OrganizationTierFailedPreconditionDetails);
 
-impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ParseContextUrlPreconditionFailureDetails {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLPreconditionFailureDetails",
             &[
@@ -199,9 +210,10 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.authentication_required_url),
@@ -211,9 +223,10 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(
@@ -230,8 +243,9 @@ rt::message_traits!(model::ParseContextUrlPreconditionFailureDetails);
 
 rt::total_message_traits!(model::ParseContextUrlPreconditionFailureDetails);
 
-impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PolicyEnforcedFailedPreconditionDetails {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PolicyEnforcedFailedPreconditionDetails",
             &[
@@ -244,9 +258,10 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.message),
@@ -263,9 +278,10 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.message)),
@@ -275,6 +291,7 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             2 => {
@@ -306,8 +323,9 @@ rt::message_traits!(model::PolicyEnforcedFailedPreconditionDetails);
 
 rt::total_message_traits!(model::PolicyEnforcedFailedPreconditionDetails);
 
-impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EnvironmentMaxLifetimeExceededDetails {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EnvironmentMaxLifetimeExceededDetails",
             &[
@@ -319,9 +337,10 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.expired_at),
@@ -330,9 +349,10 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.expired_at),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationRequest",
             &[
@@ -29,9 +30,10 @@ impl rt::Message for model::CreateOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -41,9 +43,10 @@ impl rt::Message for model::CreateOrganizationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -60,8 +63,9 @@ rt::message_traits!(model::CreateOrganizationRequest);
 
 rt::total_message_traits!(model::CreateOrganizationRequest);
 
-impl rt::Message for model::CreateOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationResponse",
             &[
@@ -74,17 +78,19 @@ impl rt::Message for model::CreateOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.organization), rt::Value::optional(&self.member)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.organization),
@@ -98,8 +104,9 @@ rt::message_traits!(model::CreateOrganizationResponse);
 
 rt::total_message_traits!(model::CreateOrganizationResponse);
 
-impl rt::Message for model::DeleteOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteOrganizationRequest",
             &[
@@ -113,17 +120,19 @@ impl rt::Message for model::DeleteOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -134,8 +143,9 @@ rt::message_traits!(model::DeleteOrganizationRequest);
 
 rt::total_message_traits!(model::DeleteOrganizationRequest);
 
-impl rt::Message for model::DeleteOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteOrganizationResponse",
             &[],
@@ -144,12 +154,14 @@ impl rt::Message for model::DeleteOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -157,8 +169,9 @@ rt::message_traits!(model::DeleteOrganizationResponse);
 
 rt::total_message_traits!(model::DeleteOrganizationResponse);
 
-impl rt::Message for model::JoinOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::JoinOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.JoinOrganizationRequest",
             &[
@@ -173,9 +186,10 @@ impl rt::Message for model::JoinOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.join_id {
@@ -194,14 +208,16 @@ impl rt::Message for model::JoinOrganizationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -250,6 +266,7 @@ rt::message_traits!(model::JoinOrganizationRequest);
 rt::total_message_traits!(model::JoinOrganizationRequest);
 
 impl std::fmt::Debug for model::join_organization_request::JoinId {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OrganizationId(value) => {
@@ -260,8 +277,9 @@ impl std::fmt::Debug for model::join_organization_request::JoinId {
     }
 }
 
-impl rt::Message for model::JoinOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::JoinOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.JoinOrganizationResponse",
             &[
@@ -273,17 +291,19 @@ impl rt::Message for model::JoinOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.member)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.member)],
         )
@@ -294,8 +314,9 @@ rt::message_traits!(model::JoinOrganizationResponse);
 
 rt::total_message_traits!(model::JoinOrganizationResponse);
 
-impl rt::Message for model::LeaveOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::LeaveOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.LeaveOrganizationRequest",
             &[
@@ -309,17 +330,19 @@ impl rt::Message for model::LeaveOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.user_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id))],
         )
@@ -330,8 +353,9 @@ rt::message_traits!(model::LeaveOrganizationRequest);
 
 rt::total_message_traits!(model::LeaveOrganizationRequest);
 
-impl rt::Message for model::LeaveOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::LeaveOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.LeaveOrganizationResponse",
             &[],
@@ -340,12 +364,14 @@ impl rt::Message for model::LeaveOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -353,8 +379,9 @@ rt::message_traits!(model::LeaveOrganizationResponse);
 
 rt::total_message_traits!(model::LeaveOrganizationResponse);
 
-impl rt::Message for model::ListMembersRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListMembersRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersRequest",
             &[
@@ -371,9 +398,10 @@ impl rt::Message for model::ListMembersRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -384,9 +412,10 @@ impl rt::Message for model::ListMembersRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -402,8 +431,9 @@ rt::message_traits!(model::ListMembersRequest);
 
 rt::total_message_traits!(model::ListMembersRequest);
 
-impl rt::Message for model::list_members_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_members_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersRequest.Filter",
             &[
@@ -443,9 +473,10 @@ impl rt::Message for model::list_members_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.search),
@@ -458,9 +489,10 @@ impl rt::Message for model::list_members_request::Filter {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.search)),
@@ -478,8 +510,9 @@ rt::message_traits!(model::list_members_request::Filter);
 
 rt::total_message_traits!(model::list_members_request::Filter);
 
-impl rt::Message for model::list_members_request::Sort {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_members_request::Sort {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersRequest.Sort",
             &[
@@ -491,17 +524,19 @@ impl rt::Message for model::list_members_request::Sort {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Enum(&self.field), rt::Value::Enum(&self.order)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Enum(&mut self.field)),
@@ -516,6 +551,7 @@ rt::message_traits!(model::list_members_request::Sort);
 rt::total_message_traits!(model::list_members_request::Sort);
 
 impl rt::Enumeration for model::list_members_request::SortField {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.ListMembersRequest.SortField",
@@ -528,6 +564,7 @@ impl rt::Enumeration for model::list_members_request::SortField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -539,6 +576,7 @@ impl rt::Enumeration for model::list_members_request::SortField {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -552,8 +590,9 @@ impl rt::Enumeration for model::list_members_request::SortField {
 
 rt::enumeration_traits!(model::list_members_request::SortField);
 
-impl rt::Message for model::ListMembersResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListMembersResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersResponse",
             &[
@@ -567,17 +606,19 @@ impl rt::Message for model::ListMembersResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.members)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -591,8 +632,9 @@ rt::message_traits!(model::ListMembersResponse);
 
 rt::total_message_traits!(model::ListMembersResponse);
 
-impl rt::Message for model::GetOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationRequest",
             &[
@@ -606,17 +648,19 @@ impl rt::Message for model::GetOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -627,8 +671,9 @@ rt::message_traits!(model::GetOrganizationRequest);
 
 rt::total_message_traits!(model::GetOrganizationRequest);
 
-impl rt::Message for model::GetOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationResponse",
             &[
@@ -640,17 +685,19 @@ impl rt::Message for model::GetOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.organization)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.organization)],
         )
@@ -661,8 +708,9 @@ rt::message_traits!(model::GetOrganizationResponse);
 
 rt::total_message_traits!(model::GetOrganizationResponse);
 
-impl rt::Message for model::SetRoleRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SetRoleRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetRoleRequest",
             &[
@@ -681,9 +729,10 @@ impl rt::Message for model::SetRoleRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -693,9 +742,10 @@ impl rt::Message for model::SetRoleRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -710,8 +760,9 @@ rt::message_traits!(model::SetRoleRequest);
 
 rt::total_message_traits!(model::SetRoleRequest);
 
-impl rt::Message for model::SetRoleResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SetRoleResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetRoleResponse",
             &[],
@@ -720,12 +771,14 @@ impl rt::Message for model::SetRoleResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -733,8 +786,9 @@ rt::message_traits!(model::SetRoleResponse);
 
 rt::total_message_traits!(model::SetRoleResponse);
 
-impl rt::Message for model::UpdateOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateOrganizationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationRequest",
             &[
@@ -750,9 +804,10 @@ impl rt::Message for model::UpdateOrganizationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -762,9 +817,10 @@ impl rt::Message for model::UpdateOrganizationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -779,8 +835,9 @@ rt::message_traits!(model::UpdateOrganizationRequest);
 
 rt::total_message_traits!(model::UpdateOrganizationRequest);
 
-impl rt::Message for model::UpdateOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateOrganizationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationResponse",
             &[
@@ -792,17 +849,19 @@ impl rt::Message for model::UpdateOrganizationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.organization)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.organization)],
         )
@@ -813,8 +872,9 @@ rt::message_traits!(model::UpdateOrganizationResponse);
 
 rt::total_message_traits!(model::UpdateOrganizationResponse);
 
-impl rt::Message for model::Organization {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Organization {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Organization",
             &[
@@ -838,9 +898,10 @@ impl rt::Message for model::Organization {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -853,9 +914,10 @@ impl rt::Message for model::Organization {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -873,8 +935,9 @@ rt::message_traits!(model::Organization);
 
 rt::total_message_traits!(model::Organization);
 
-impl rt::Message for model::InviteDomains {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::InviteDomains {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static PATTERN_0: rt::Pattern = rt::Pattern::new(
             "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
         );
@@ -906,17 +969,19 @@ impl rt::Message for model::InviteDomains {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.domains)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.domains))],
         )
@@ -927,8 +992,9 @@ rt::message_traits!(model::InviteDomains);
 
 rt::total_message_traits!(model::InviteDomains);
 
-impl rt::Message for model::OrganizationMember {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::OrganizationMember {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationMember",
             &[
@@ -957,11 +1023,12 @@ impl rt::Message for model::OrganizationMember {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.user_id),
@@ -975,7 +1042,7 @@ impl rt::Message for model::OrganizationMember {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Enum(&self.status),
@@ -986,11 +1053,12 @@ impl rt::Message for model::OrganizationMember {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.user_id)),
@@ -1004,7 +1072,7 @@ impl rt::Message for model::OrganizationMember {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Enum(&mut self.status)),
@@ -1021,6 +1089,7 @@ rt::message_traits!(model::OrganizationMember);
 rt::total_message_traits!(model::OrganizationMember);
 
 impl rt::Enumeration for model::OrganizationTier {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.OrganizationTier",
@@ -1035,6 +1104,7 @@ impl rt::Enumeration for model::OrganizationTier {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1048,6 +1118,7 @@ impl rt::Enumeration for model::OrganizationTier {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -1064,6 +1135,7 @@ impl rt::Enumeration for model::OrganizationTier {
 rt::enumeration_traits!(model::OrganizationTier);
 
 impl rt::Enumeration for model::OrganizationRole {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.OrganizationRole",
@@ -1076,6 +1148,7 @@ impl rt::Enumeration for model::OrganizationRole {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1087,6 +1160,7 @@ impl rt::Enumeration for model::OrganizationRole {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::GetAnnouncementBannerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetAnnouncementBannerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetAnnouncementBannerRequest",
             &[
@@ -20,17 +21,19 @@ impl rt::Message for model::GetAnnouncementBannerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -41,8 +44,9 @@ rt::message_traits!(model::GetAnnouncementBannerRequest);
 
 rt::total_message_traits!(model::GetAnnouncementBannerRequest);
 
-impl rt::Message for model::GetAnnouncementBannerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetAnnouncementBannerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetAnnouncementBannerResponse",
             &[
@@ -54,17 +58,19 @@ impl rt::Message for model::GetAnnouncementBannerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.banner)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.banner)],
         )
@@ -75,8 +81,9 @@ rt::message_traits!(model::GetAnnouncementBannerResponse);
 
 rt::total_message_traits!(model::GetAnnouncementBannerResponse);
 
-impl rt::Message for model::UpdateAnnouncementBannerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateAnnouncementBannerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateAnnouncementBannerRequest",
             &[
@@ -93,9 +100,10 @@ impl rt::Message for model::UpdateAnnouncementBannerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -105,9 +113,10 @@ impl rt::Message for model::UpdateAnnouncementBannerRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -122,8 +131,9 @@ rt::message_traits!(model::UpdateAnnouncementBannerRequest);
 
 rt::total_message_traits!(model::UpdateAnnouncementBannerRequest);
 
-impl rt::Message for model::UpdateAnnouncementBannerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateAnnouncementBannerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateAnnouncementBannerResponse",
             &[
@@ -135,17 +145,19 @@ impl rt::Message for model::UpdateAnnouncementBannerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.banner)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.banner)],
         )
@@ -156,8 +168,9 @@ rt::message_traits!(model::UpdateAnnouncementBannerResponse);
 
 rt::total_message_traits!(model::UpdateAnnouncementBannerResponse);
 
-impl rt::Message for model::AnnouncementBanner {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::AnnouncementBanner {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AnnouncementBanner",
             &[
@@ -174,9 +187,10 @@ impl rt::Message for model::AnnouncementBanner {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -186,9 +200,10 @@ impl rt::Message for model::AnnouncementBanner {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),

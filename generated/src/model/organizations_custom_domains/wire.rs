@@ -6,8 +6,9 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 #[allow(deprecated)]
-impl rt::Message for model::CreateCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateCustomDomainRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateCustomDomainRequest",
             &[
@@ -34,9 +35,10 @@ impl rt::Message for model::CreateCustomDomainRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -48,9 +50,10 @@ impl rt::Message for model::CreateCustomDomainRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -67,8 +70,9 @@ rt::message_traits!(model::CreateCustomDomainRequest);
 
 rt::total_message_traits!(model::CreateCustomDomainRequest);
 
-impl rt::Message for model::CreateCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateCustomDomainResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateCustomDomainResponse",
             &[
@@ -80,17 +84,19 @@ impl rt::Message for model::CreateCustomDomainResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.custom_domain)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.custom_domain)],
         )
@@ -101,8 +107,9 @@ rt::message_traits!(model::CreateCustomDomainResponse);
 
 rt::total_message_traits!(model::CreateCustomDomainResponse);
 
-impl rt::Message for model::DeleteCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteCustomDomainRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteCustomDomainRequest",
             &[
@@ -116,17 +123,19 @@ impl rt::Message for model::DeleteCustomDomainRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -137,8 +146,9 @@ rt::message_traits!(model::DeleteCustomDomainRequest);
 
 rt::total_message_traits!(model::DeleteCustomDomainRequest);
 
-impl rt::Message for model::DeleteCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteCustomDomainResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteCustomDomainResponse",
             &[],
@@ -147,12 +157,14 @@ impl rt::Message for model::DeleteCustomDomainResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -160,8 +172,9 @@ rt::message_traits!(model::DeleteCustomDomainResponse);
 
 rt::total_message_traits!(model::DeleteCustomDomainResponse);
 
-impl rt::Message for model::GetCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetCustomDomainRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetCustomDomainRequest",
             &[
@@ -175,17 +188,19 @@ impl rt::Message for model::GetCustomDomainRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -196,8 +211,9 @@ rt::message_traits!(model::GetCustomDomainRequest);
 
 rt::total_message_traits!(model::GetCustomDomainRequest);
 
-impl rt::Message for model::GetCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetCustomDomainResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetCustomDomainResponse",
             &[
@@ -209,17 +225,19 @@ impl rt::Message for model::GetCustomDomainResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.custom_domain)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.custom_domain)],
         )
@@ -231,8 +249,9 @@ rt::message_traits!(model::GetCustomDomainResponse);
 rt::total_message_traits!(model::GetCustomDomainResponse);
 
 #[allow(deprecated)]
-impl rt::Message for model::UpdateCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateCustomDomainRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateCustomDomainRequest",
             &[
@@ -259,9 +278,10 @@ impl rt::Message for model::UpdateCustomDomainRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -273,9 +293,10 @@ impl rt::Message for model::UpdateCustomDomainRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -292,8 +313,9 @@ rt::message_traits!(model::UpdateCustomDomainRequest);
 
 rt::total_message_traits!(model::UpdateCustomDomainRequest);
 
-impl rt::Message for model::UpdateCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateCustomDomainResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateCustomDomainResponse",
             &[
@@ -305,17 +327,19 @@ impl rt::Message for model::UpdateCustomDomainResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.custom_domain)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.custom_domain)],
         )
@@ -327,8 +351,9 @@ rt::message_traits!(model::UpdateCustomDomainResponse);
 rt::total_message_traits!(model::UpdateCustomDomainResponse);
 
 #[allow(deprecated)]
-impl rt::Message for model::CustomDomain {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CustomDomain {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CustomDomain",
             &[
@@ -363,11 +388,12 @@ impl rt::Message for model::CustomDomain {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -381,7 +407,7 @@ impl rt::Message for model::CustomDomain {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.updated_at),
@@ -392,11 +418,12 @@ impl rt::Message for model::CustomDomain {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -410,7 +437,7 @@ impl rt::Message for model::CustomDomain {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.updated_at),
@@ -427,6 +454,7 @@ rt::message_traits!(model::CustomDomain);
 rt::total_message_traits!(model::CustomDomain);
 
 impl rt::Enumeration for model::CustomDomainProvider {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.CustomDomainProvider",
@@ -439,6 +467,7 @@ impl rt::Enumeration for model::CustomDomainProvider {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -450,6 +479,7 @@ impl rt::Enumeration for model::CustomDomainProvider {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateOrganizationInviteRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateOrganizationInviteRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationInviteRequest",
             &[
@@ -20,17 +21,19 @@ impl rt::Message for model::CreateOrganizationInviteRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -41,8 +44,9 @@ rt::message_traits!(model::CreateOrganizationInviteRequest);
 
 rt::total_message_traits!(model::CreateOrganizationInviteRequest);
 
-impl rt::Message for model::CreateOrganizationInviteResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateOrganizationInviteResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationInviteResponse",
             &[
@@ -54,17 +58,19 @@ impl rt::Message for model::CreateOrganizationInviteResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.invite)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.invite)],
         )
@@ -75,8 +81,9 @@ rt::message_traits!(model::CreateOrganizationInviteResponse);
 
 rt::total_message_traits!(model::CreateOrganizationInviteResponse);
 
-impl rt::Message for model::GetOrganizationInviteSummaryRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationInviteSummaryRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteSummaryRequest",
             &[
@@ -91,17 +98,19 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.invite_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.invite_id))],
         )
@@ -112,8 +121,9 @@ rt::message_traits!(model::GetOrganizationInviteSummaryRequest);
 
 rt::total_message_traits!(model::GetOrganizationInviteSummaryRequest);
 
-impl rt::Message for model::GetOrganizationInviteSummaryResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationInviteSummaryResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteSummaryResponse",
             &[
@@ -130,9 +140,10 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -142,9 +153,10 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -159,8 +171,9 @@ rt::message_traits!(model::GetOrganizationInviteSummaryResponse);
 
 rt::total_message_traits!(model::GetOrganizationInviteSummaryResponse);
 
-impl rt::Message for model::GetOrganizationInviteRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationInviteRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteRequest",
             &[
@@ -174,17 +187,19 @@ impl rt::Message for model::GetOrganizationInviteRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -195,8 +210,9 @@ rt::message_traits!(model::GetOrganizationInviteRequest);
 
 rt::total_message_traits!(model::GetOrganizationInviteRequest);
 
-impl rt::Message for model::GetOrganizationInviteResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationInviteResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteResponse",
             &[
@@ -208,17 +224,19 @@ impl rt::Message for model::GetOrganizationInviteResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.invite)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.invite)],
         )
@@ -229,8 +247,9 @@ rt::message_traits!(model::GetOrganizationInviteResponse);
 
 rt::total_message_traits!(model::GetOrganizationInviteResponse);
 
-impl rt::Message for model::OrganizationInvite {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::OrganizationInvite {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationInvite",
             &[
@@ -245,17 +264,19 @@ impl rt::Message for model::OrganizationInvite {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.invite_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.invite_id))],
         )

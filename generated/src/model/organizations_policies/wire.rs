@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::GetOrganizationPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationPoliciesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationPoliciesRequest",
             &[
@@ -20,17 +21,19 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.organization_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id))],
         )
@@ -41,8 +44,9 @@ rt::message_traits!(model::GetOrganizationPoliciesRequest);
 
 rt::total_message_traits!(model::GetOrganizationPoliciesRequest);
 
-impl rt::Message for model::GetOrganizationPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetOrganizationPoliciesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationPoliciesResponse",
             &[
@@ -54,17 +58,19 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.policies)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.policies)],
         )
@@ -75,8 +81,9 @@ rt::message_traits!(model::GetOrganizationPoliciesResponse);
 
 rt::total_message_traits!(model::GetOrganizationPoliciesResponse);
 
-impl rt::Message for model::UpdateOrganizationPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateOrganizationPoliciesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         /// `this == duration('0s') || this >= duration('1800s')`
         #[allow(clippy::complexity, clippy::style)]
         fn condition_0(this: rt::Value<'_>) -> bool {
@@ -194,11 +201,12 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.organization_id),
@@ -212,7 +220,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.allow_local_runners),
@@ -226,7 +234,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             2 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.agent_policy),
@@ -240,7 +248,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.veto_exec_policy)],
                 )
@@ -248,11 +256,12 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -266,7 +275,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.allow_local_runners),
@@ -284,7 +293,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             2 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.agent_policy),
@@ -302,7 +311,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.veto_exec_policy)],
                 )
@@ -315,8 +324,9 @@ rt::message_traits!(model::UpdateOrganizationPoliciesRequest);
 
 rt::total_message_traits!(model::UpdateOrganizationPoliciesRequest);
 
-impl rt::Message for model::update_organization_policies_request::UpdateAgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::update_organization_policies_request::UpdateAgentPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy",
             &[
@@ -355,9 +365,10 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.mcp_disabled),
@@ -370,9 +381,10 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.mcp_disabled),
@@ -392,9 +404,10 @@ rt::total_message_traits!(
     model::update_organization_policies_request::UpdateAgentPolicy
 );
 
-impl rt::Message
+impl rt::Fields
 for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig",
             &[
@@ -410,9 +423,10 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.enabled),
@@ -424,9 +438,10 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.enabled),
@@ -447,9 +462,10 @@ rt::total_message_traits!(
     model::update_organization_policies_request::UpdateCrowdStrikeConfig
 );
 
-impl rt::Message
+impl rt::Fields
 for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy",
             &[
@@ -461,9 +477,10 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.crowdstrike),
@@ -472,9 +489,10 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.crowdstrike),
@@ -492,8 +510,9 @@ rt::total_message_traits!(
     model::update_organization_policies_request::UpdateSecurityAgentPolicy
 );
 
-impl rt::Message for model::UpdateOrganizationPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateOrganizationPoliciesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesResponse",
             &[],
@@ -502,12 +521,14 @@ impl rt::Message for model::UpdateOrganizationPoliciesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -515,8 +536,9 @@ rt::message_traits!(model::UpdateOrganizationPoliciesResponse);
 
 rt::total_message_traits!(model::UpdateOrganizationPoliciesResponse);
 
-impl rt::Message for model::OrganizationPolicies {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::OrganizationPolicies {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         /// `this == duration('0s') || this >= duration('1800s')`
         #[allow(clippy::complexity, clippy::style)]
         fn condition_0(this: rt::Value<'_>) -> bool {
@@ -646,11 +668,12 @@ impl rt::Message for model::OrganizationPolicies {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.organization_id),
@@ -664,7 +687,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Bool(self.allow_local_runners),
@@ -678,7 +701,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             2 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.agent_policy),
@@ -692,7 +715,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.veto_exec_policy)],
                 )
@@ -700,11 +723,12 @@ impl rt::Message for model::OrganizationPolicies {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -722,7 +746,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -750,7 +774,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             2 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.agent_policy),
@@ -770,7 +794,7 @@ impl rt::Message for model::OrganizationPolicies {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.veto_exec_policy)],
                 )
@@ -783,8 +807,9 @@ rt::message_traits!(model::OrganizationPolicies);
 
 rt::total_message_traits!(model::OrganizationPolicies);
 
-impl rt::Message for model::AgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::AgentPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AgentPolicy",
             &[
@@ -826,9 +851,10 @@ impl rt::Message for model::AgentPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.mcp_disabled),
@@ -841,9 +867,10 @@ impl rt::Message for model::AgentPolicy {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.mcp_disabled)),
@@ -867,8 +894,9 @@ rt::message_traits!(model::AgentPolicy);
 
 rt::total_message_traits!(model::AgentPolicy);
 
-impl rt::Message for model::EditorVersionPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EditorVersionPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EditorVersionPolicy",
             &[rt::implicit(1, "allowed_versions", "allowedVersions")],
@@ -877,17 +905,19 @@ impl rt::Message for model::EditorVersionPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.allowed_versions)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.allowed_versions))],
         )
@@ -898,8 +928,9 @@ rt::message_traits!(model::EditorVersionPolicy);
 
 rt::total_message_traits!(model::EditorVersionPolicy);
 
-impl rt::Message for model::SecurityAgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SecurityAgentPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SecurityAgentPolicy",
             &[
@@ -911,9 +942,10 @@ impl rt::Message for model::SecurityAgentPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.crowdstrike),
@@ -922,9 +954,10 @@ impl rt::Message for model::SecurityAgentPolicy {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.crowdstrike),
@@ -938,8 +971,9 @@ rt::message_traits!(model::SecurityAgentPolicy);
 
 rt::total_message_traits!(model::SecurityAgentPolicy);
 
-impl rt::Message for model::CrowdStrikeConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CrowdStrikeConfig {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CrowdStrikeConfig",
             &[
@@ -955,9 +989,10 @@ impl rt::Message for model::CrowdStrikeConfig {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.enabled),
@@ -969,9 +1004,10 @@ impl rt::Message for model::CrowdStrikeConfig {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
@@ -988,8 +1024,9 @@ rt::message_traits!(model::CrowdStrikeConfig);
 
 rt::total_message_traits!(model::CrowdStrikeConfig);
 
-impl rt::Message for model::CustomSecurityAgent {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CustomSecurityAgent {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CustomSecurityAgent",
             &[
@@ -1005,9 +1042,10 @@ impl rt::Message for model::CustomSecurityAgent {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -1020,9 +1058,10 @@ impl rt::Message for model::CustomSecurityAgent {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -1040,8 +1079,9 @@ rt::message_traits!(model::CustomSecurityAgent);
 
 rt::total_message_traits!(model::CustomSecurityAgent);
 
-impl rt::Message for model::CustomAgentEnvMapping {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CustomAgentEnvMapping {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CustomAgentEnvMapping",
             &[
@@ -1053,17 +1093,19 @@ impl rt::Message for model::CustomAgentEnvMapping {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.name), rt::Value::String(&self.secret_name)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -1077,8 +1119,9 @@ rt::message_traits!(model::CustomAgentEnvMapping);
 
 rt::total_message_traits!(model::CustomAgentEnvMapping);
 
-impl rt::Message for model::VetoExecPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::VetoExecPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.VetoExecPolicy",
             &[
@@ -1091,9 +1134,10 @@ impl rt::Message for model::VetoExecPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.enabled),
@@ -1103,9 +1147,10 @@ impl rt::Message for model::VetoExecPolicy {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
@@ -1121,6 +1166,7 @@ rt::message_traits!(model::VetoExecPolicy);
 rt::total_message_traits!(model::VetoExecPolicy);
 
 impl rt::Enumeration for model::ConversationSharingPolicy {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.ConversationSharingPolicy",
@@ -1139,6 +1185,7 @@ impl rt::Enumeration for model::ConversationSharingPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1150,6 +1197,7 @@ impl rt::Enumeration for model::ConversationSharingPolicy {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -1164,6 +1212,7 @@ impl rt::Enumeration for model::ConversationSharingPolicy {
 rt::enumeration_traits!(model::ConversationSharingPolicy);
 
 impl rt::Enumeration for model::KernelControlsAction {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.KernelControlsAction",
@@ -1176,6 +1225,7 @@ impl rt::Enumeration for model::KernelControlsAction {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1187,6 +1237,7 @@ impl rt::Enumeration for model::KernelControlsAction {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

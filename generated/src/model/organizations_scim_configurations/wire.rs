@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateScimConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCIMConfigurationRequest",
             &[
@@ -40,9 +41,10 @@ impl rt::Message for model::CreateScimConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -53,9 +55,10 @@ impl rt::Message for model::CreateScimConfigurationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -71,8 +74,9 @@ rt::message_traits!(model::CreateScimConfigurationRequest);
 
 rt::total_message_traits!(model::CreateScimConfigurationRequest);
 
-impl rt::Message for model::CreateScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateScimConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCIMConfigurationResponse",
             &[
@@ -89,9 +93,10 @@ impl rt::Message for model::CreateScimConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.scim_configuration),
@@ -101,9 +106,10 @@ impl rt::Message for model::CreateScimConfigurationResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.scim_configuration),
@@ -118,8 +124,9 @@ rt::message_traits!(model::CreateScimConfigurationResponse);
 
 rt::total_message_traits!(model::CreateScimConfigurationResponse);
 
-impl rt::Message for model::DeleteScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteScimConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCIMConfigurationRequest",
             &[
@@ -133,17 +140,19 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.scim_configuration_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id))],
         )
@@ -154,8 +163,9 @@ rt::message_traits!(model::DeleteScimConfigurationRequest);
 
 rt::total_message_traits!(model::DeleteScimConfigurationRequest);
 
-impl rt::Message for model::DeleteScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteScimConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCIMConfigurationResponse",
             &[],
@@ -164,12 +174,14 @@ impl rt::Message for model::DeleteScimConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -177,8 +189,9 @@ rt::message_traits!(model::DeleteScimConfigurationResponse);
 
 rt::total_message_traits!(model::DeleteScimConfigurationResponse);
 
-impl rt::Message for model::ListScimConfigurationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScimConfigurationsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCIMConfigurationsRequest",
             &[rt::explicit(1, "pagination", "pagination")],
@@ -187,17 +200,19 @@ impl rt::Message for model::ListScimConfigurationsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.pagination)],
         )
@@ -208,8 +223,9 @@ rt::message_traits!(model::ListScimConfigurationsRequest);
 
 rt::total_message_traits!(model::ListScimConfigurationsRequest);
 
-impl rt::Message for model::ListScimConfigurationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScimConfigurationsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCIMConfigurationsResponse",
             &[
@@ -222,9 +238,10 @@ impl rt::Message for model::ListScimConfigurationsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -233,9 +250,10 @@ impl rt::Message for model::ListScimConfigurationsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -249,8 +267,9 @@ rt::message_traits!(model::ListScimConfigurationsResponse);
 
 rt::total_message_traits!(model::ListScimConfigurationsResponse);
 
-impl rt::Message for model::RegenerateScimTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RegenerateScimTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RegenerateSCIMTokenRequest",
             &[
@@ -278,9 +297,10 @@ impl rt::Message for model::RegenerateScimTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.scim_configuration_id),
@@ -289,9 +309,10 @@ impl rt::Message for model::RegenerateScimTokenRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id)),
@@ -305,8 +326,9 @@ rt::message_traits!(model::RegenerateScimTokenRequest);
 
 rt::total_message_traits!(model::RegenerateScimTokenRequest);
 
-impl rt::Message for model::RegenerateScimTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RegenerateScimTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RegenerateSCIMTokenResponse",
             &[
@@ -321,17 +343,19 @@ impl rt::Message for model::RegenerateScimTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.token), rt::Value::optional(&self.token_expires_at)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.token)),
@@ -345,8 +369,9 @@ rt::message_traits!(model::RegenerateScimTokenResponse);
 
 rt::total_message_traits!(model::RegenerateScimTokenResponse);
 
-impl rt::Message for model::GetScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetScimConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCIMConfigurationRequest",
             &[
@@ -360,17 +385,19 @@ impl rt::Message for model::GetScimConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.scim_configuration_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id))],
         )
@@ -381,8 +408,9 @@ rt::message_traits!(model::GetScimConfigurationRequest);
 
 rt::total_message_traits!(model::GetScimConfigurationRequest);
 
-impl rt::Message for model::GetScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetScimConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCIMConfigurationResponse",
             &[
@@ -394,17 +422,19 @@ impl rt::Message for model::GetScimConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.scim_configuration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.scim_configuration)],
         )
@@ -415,8 +445,9 @@ rt::message_traits!(model::GetScimConfigurationResponse);
 
 rt::total_message_traits!(model::GetScimConfigurationResponse);
 
-impl rt::Message for model::UpdateScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateScimConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCIMConfigurationRequest",
             &[
@@ -435,9 +466,10 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.scim_configuration_id),
@@ -448,9 +480,10 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.scim_configuration_id)),
@@ -466,8 +499,9 @@ rt::message_traits!(model::UpdateScimConfigurationRequest);
 
 rt::total_message_traits!(model::UpdateScimConfigurationRequest);
 
-impl rt::Message for model::UpdateScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateScimConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCIMConfigurationResponse",
             &[
@@ -479,17 +513,19 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.scim_configuration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.scim_configuration)],
         )
@@ -500,8 +536,9 @@ rt::message_traits!(model::UpdateScimConfigurationResponse);
 
 rt::total_message_traits!(model::UpdateScimConfigurationResponse);
 
-impl rt::Message for model::ScimConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ScimConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCIMConfiguration",
             &[
@@ -530,11 +567,12 @@ impl rt::Message for model::ScimConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -548,7 +586,7 @@ impl rt::Message for model::ScimConfiguration {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.updated_at),
@@ -559,11 +597,12 @@ impl rt::Message for model::ScimConfiguration {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -579,7 +618,7 @@ impl rt::Message for model::ScimConfiguration {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.updated_at),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateSsoConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static PATTERN_0: rt::Pattern = rt::Pattern::new(
             "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
         );
@@ -78,11 +79,12 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.organization_id),
@@ -96,7 +98,7 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.display_name),
@@ -108,11 +110,12 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -126,7 +129,7 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.display_name)),
@@ -143,8 +146,9 @@ rt::message_traits!(model::CreateSsoConfigurationRequest);
 
 rt::total_message_traits!(model::CreateSsoConfigurationRequest);
 
-impl rt::Message for model::CreateSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateSsoConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSSOConfigurationResponse",
             &[
@@ -156,17 +160,19 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.sso_configuration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.sso_configuration)],
         )
@@ -177,8 +183,9 @@ rt::message_traits!(model::CreateSsoConfigurationResponse);
 
 rt::total_message_traits!(model::CreateSsoConfigurationResponse);
 
-impl rt::Message for model::DeleteSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteSsoConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSSOConfigurationRequest",
             &[
@@ -192,17 +199,19 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.sso_configuration_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.sso_configuration_id))],
         )
@@ -213,8 +222,9 @@ rt::message_traits!(model::DeleteSsoConfigurationRequest);
 
 rt::total_message_traits!(model::DeleteSsoConfigurationRequest);
 
-impl rt::Message for model::DeleteSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteSsoConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSSOConfigurationResponse",
             &[],
@@ -223,12 +233,14 @@ impl rt::Message for model::DeleteSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -236,8 +248,9 @@ rt::message_traits!(model::DeleteSsoConfigurationResponse);
 
 rt::total_message_traits!(model::DeleteSsoConfigurationResponse);
 
-impl rt::Message for model::ListSsoConfigurationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListSsoConfigurationsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSSOConfigurationsRequest",
             &[
@@ -252,9 +265,10 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -263,9 +277,10 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -279,8 +294,9 @@ rt::message_traits!(model::ListSsoConfigurationsRequest);
 
 rt::total_message_traits!(model::ListSsoConfigurationsRequest);
 
-impl rt::Message for model::ListSsoConfigurationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListSsoConfigurationsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSSOConfigurationsResponse",
             &[
@@ -293,9 +309,10 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -304,9 +321,10 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -320,8 +338,9 @@ rt::message_traits!(model::ListSsoConfigurationsResponse);
 
 rt::total_message_traits!(model::ListSsoConfigurationsResponse);
 
-impl rt::Message for model::GetSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetSsoConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSSOConfigurationRequest",
             &[
@@ -335,17 +354,19 @@ impl rt::Message for model::GetSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.sso_configuration_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.sso_configuration_id))],
         )
@@ -356,8 +377,9 @@ rt::message_traits!(model::GetSsoConfigurationRequest);
 
 rt::total_message_traits!(model::GetSsoConfigurationRequest);
 
-impl rt::Message for model::GetSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetSsoConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSSOConfigurationResponse",
             &[
@@ -369,17 +391,19 @@ impl rt::Message for model::GetSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.sso_configuration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.sso_configuration)],
         )
@@ -390,8 +414,9 @@ rt::message_traits!(model::GetSsoConfigurationResponse);
 
 rt::total_message_traits!(model::GetSsoConfigurationResponse);
 
-impl rt::Message for model::UpdateSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateSsoConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static PATTERN_0: rt::Pattern = rt::Pattern::new(
             "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
         );
@@ -443,11 +468,12 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.sso_configuration_id),
@@ -461,7 +487,7 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.email_domain),
@@ -475,11 +501,12 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -495,7 +522,7 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.email_domain),
@@ -514,8 +541,9 @@ rt::message_traits!(model::UpdateSsoConfigurationRequest);
 
 rt::total_message_traits!(model::UpdateSsoConfigurationRequest);
 
-impl rt::Message for model::UpdateSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateSsoConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSSOConfigurationResponse",
             &[],
@@ -524,12 +552,14 @@ impl rt::Message for model::UpdateSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -537,8 +567,9 @@ rt::message_traits!(model::UpdateSsoConfigurationResponse);
 
 rt::total_message_traits!(model::UpdateSsoConfigurationResponse);
 
-impl rt::Message for model::SsoConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SsoConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static PATTERN_0: rt::Pattern = rt::Pattern::new(
             "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
         );
@@ -594,11 +625,12 @@ impl rt::Message for model::SsoConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -612,7 +644,7 @@ impl rt::Message for model::SsoConfiguration {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.email_domain),
@@ -627,11 +659,12 @@ impl rt::Message for model::SsoConfiguration {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -645,7 +678,7 @@ impl rt::Message for model::SsoConfiguration {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.email_domain)),
@@ -666,6 +699,7 @@ rt::message_traits!(model::SsoConfiguration);
 rt::total_message_traits!(model::SsoConfiguration);
 
 impl rt::Enumeration for model::sso_configuration::ProviderType {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.SSOConfiguration.ProviderType",
@@ -678,6 +712,7 @@ impl rt::Enumeration for model::sso_configuration::ProviderType {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -689,6 +724,7 @@ impl rt::Enumeration for model::sso_configuration::ProviderType {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -702,8 +738,9 @@ impl rt::Enumeration for model::sso_configuration::ProviderType {
 
 rt::enumeration_traits!(model::sso_configuration::ProviderType);
 
-impl rt::Message for model::AdditionalScopesUpdate {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::AdditionalScopesUpdate {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AdditionalScopesUpdate",
             &[
@@ -728,17 +765,19 @@ impl rt::Message for model::AdditionalScopesUpdate {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.scopes)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.scopes))],
         )
@@ -750,6 +789,7 @@ rt::message_traits!(model::AdditionalScopesUpdate);
 rt::total_message_traits!(model::AdditionalScopesUpdate);
 
 impl rt::Enumeration for model::SsoConfigurationState {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.SSOConfigurationState",
@@ -762,6 +802,7 @@ impl rt::Enumeration for model::SsoConfigurationState {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -773,6 +814,7 @@ impl rt::Enumeration for model::SsoConfigurationState {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

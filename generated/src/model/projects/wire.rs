@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectsRequest",
             &[
@@ -23,17 +24,19 @@ impl rt::Message for model::CreateProjectsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.projects)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.projects))],
         )
@@ -44,8 +47,9 @@ rt::message_traits!(model::CreateProjectsRequest);
 
 rt::total_message_traits!(model::CreateProjectsRequest);
 
-impl rt::Message for model::CreateProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectsResponse",
             &[
@@ -57,9 +61,10 @@ impl rt::Message for model::CreateProjectsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.created_projects),
@@ -68,9 +73,10 @@ impl rt::Message for model::CreateProjectsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.created_projects)),
@@ -84,8 +90,9 @@ rt::message_traits!(model::CreateProjectsResponse);
 
 rt::total_message_traits!(model::CreateProjectsResponse);
 
-impl rt::Message for model::create_projects_response::Failure {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::create_projects_response::Failure {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectsResponse.Failure",
             &[
@@ -98,9 +105,10 @@ impl rt::Message for model::create_projects_response::Failure {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::I32(self.index),
@@ -110,9 +118,10 @@ impl rt::Message for model::create_projects_response::Failure {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
@@ -127,8 +136,9 @@ rt::message_traits!(model::create_projects_response::Failure);
 
 rt::total_message_traits!(model::create_projects_response::Failure);
 
-impl rt::Message for model::DeleteProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectsRequest",
             &[
@@ -151,17 +161,19 @@ impl rt::Message for model::DeleteProjectsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.project_ids)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.project_ids))],
         )
@@ -172,8 +184,9 @@ rt::message_traits!(model::DeleteProjectsRequest);
 
 rt::total_message_traits!(model::DeleteProjectsRequest);
 
-impl rt::Message for model::DeleteProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectsResponse",
             &[
@@ -185,9 +198,10 @@ impl rt::Message for model::DeleteProjectsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.deleted_project_ids),
@@ -196,9 +210,10 @@ impl rt::Message for model::DeleteProjectsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.deleted_project_ids)),
@@ -212,8 +227,9 @@ rt::message_traits!(model::DeleteProjectsResponse);
 
 rt::total_message_traits!(model::DeleteProjectsResponse);
 
-impl rt::Message for model::delete_projects_response::Failure {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::delete_projects_response::Failure {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectsResponse.Failure",
             &[
@@ -226,9 +242,10 @@ impl rt::Message for model::delete_projects_response::Failure {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::I32(self.index),
@@ -238,9 +255,10 @@ impl rt::Message for model::delete_projects_response::Failure {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
@@ -255,8 +273,9 @@ rt::message_traits!(model::delete_projects_response::Failure);
 
 rt::total_message_traits!(model::delete_projects_response::Failure);
 
-impl rt::Message for model::UpdateProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectsRequest",
             &[
@@ -273,17 +292,19 @@ impl rt::Message for model::UpdateProjectsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.projects)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.projects))],
         )
@@ -294,8 +315,9 @@ rt::message_traits!(model::UpdateProjectsRequest);
 
 rt::total_message_traits!(model::UpdateProjectsRequest);
 
-impl rt::Message for model::UpdateProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectsResponse",
             &[
@@ -307,9 +329,10 @@ impl rt::Message for model::UpdateProjectsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.updated_projects),
@@ -318,9 +341,10 @@ impl rt::Message for model::UpdateProjectsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.updated_projects)),
@@ -334,8 +358,9 @@ rt::message_traits!(model::UpdateProjectsResponse);
 
 rt::total_message_traits!(model::UpdateProjectsResponse);
 
-impl rt::Message for model::update_projects_response::Failure {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::update_projects_response::Failure {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectsResponse.Failure",
             &[
@@ -348,9 +373,10 @@ impl rt::Message for model::update_projects_response::Failure {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::I32(self.index),
@@ -360,9 +386,10 @@ impl rt::Message for model::update_projects_response::Failure {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.index)),
@@ -377,8 +404,9 @@ rt::message_traits!(model::update_projects_response::Failure);
 
 rt::total_message_traits!(model::update_projects_response::Failure);
 
-impl rt::Message for model::CreateProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         /// `this.matches('^$|^[^/].*')`
         #[allow(clippy::complexity, clippy::style)]
         fn condition_0(this: rt::Value<'_>) -> bool {
@@ -436,9 +464,10 @@ impl rt::Message for model::CreateProjectRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -451,9 +480,10 @@ impl rt::Message for model::CreateProjectRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -471,8 +501,9 @@ rt::message_traits!(model::CreateProjectRequest);
 
 rt::total_message_traits!(model::CreateProjectRequest);
 
-impl rt::Message for model::CreateProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectResponse",
             &[rt::explicit(1, "project", "project")],
@@ -481,17 +512,19 @@ impl rt::Message for model::CreateProjectResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.project)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.project)],
         )
@@ -502,8 +535,9 @@ rt::message_traits!(model::CreateProjectResponse);
 
 rt::total_message_traits!(model::CreateProjectResponse);
 
-impl rt::Message for model::CreateProjectFromEnvironmentRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectFromEnvironmentRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectFromEnvironmentRequest",
             &[
@@ -522,17 +556,19 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.name), rt::Value::String(&self.environment_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -546,8 +582,9 @@ rt::message_traits!(model::CreateProjectFromEnvironmentRequest);
 
 rt::total_message_traits!(model::CreateProjectFromEnvironmentRequest);
 
-impl rt::Message for model::CreateProjectFromEnvironmentResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectFromEnvironmentResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectFromEnvironmentResponse",
             &[rt::explicit(1, "project", "project")],
@@ -556,17 +593,19 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.project)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.project)],
         )
@@ -577,8 +616,9 @@ rt::message_traits!(model::CreateProjectFromEnvironmentResponse);
 
 rt::total_message_traits!(model::CreateProjectFromEnvironmentResponse);
 
-impl rt::Message for model::DeleteProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectRequest",
             &[
@@ -590,17 +630,19 @@ impl rt::Message for model::DeleteProjectRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.project_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id))],
         )
@@ -611,8 +653,9 @@ rt::message_traits!(model::DeleteProjectRequest);
 
 rt::total_message_traits!(model::DeleteProjectRequest);
 
-impl rt::Message for model::DeleteProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectResponse",
             &[],
@@ -621,12 +664,14 @@ impl rt::Message for model::DeleteProjectResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -634,8 +679,9 @@ rt::message_traits!(model::DeleteProjectResponse);
 
 rt::total_message_traits!(model::DeleteProjectResponse);
 
-impl rt::Message for model::ListProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectsRequest",
             &[
@@ -648,9 +694,10 @@ impl rt::Message for model::ListProjectsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -660,9 +707,10 @@ impl rt::Message for model::ListProjectsRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -677,8 +725,9 @@ rt::message_traits!(model::ListProjectsRequest);
 
 rt::total_message_traits!(model::ListProjectsRequest);
 
-impl rt::Message for model::list_projects_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_projects_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectsRequest.Filter",
             &[
@@ -727,9 +776,10 @@ impl rt::Message for model::list_projects_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.project_ids),
@@ -740,9 +790,10 @@ impl rt::Message for model::list_projects_request::Filter {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.project_ids)),
@@ -758,8 +809,9 @@ rt::message_traits!(model::list_projects_request::Filter);
 
 rt::total_message_traits!(model::list_projects_request::Filter);
 
-impl rt::Message for model::ListProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectsResponse",
             &[
@@ -772,9 +824,10 @@ impl rt::Message for model::ListProjectsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -784,9 +837,10 @@ impl rt::Message for model::ListProjectsResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -801,8 +855,9 @@ rt::message_traits!(model::ListProjectsResponse);
 
 rt::total_message_traits!(model::ListProjectsResponse);
 
-impl rt::Message for model::GetProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetProjectRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetProjectRequest",
             &[
@@ -814,17 +869,19 @@ impl rt::Message for model::GetProjectRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.project_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id))],
         )
@@ -835,8 +892,9 @@ rt::message_traits!(model::GetProjectRequest);
 
 rt::total_message_traits!(model::GetProjectRequest);
 
-impl rt::Message for model::GetProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetProjectResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetProjectResponse",
             &[rt::explicit(1, "project", "project")],
@@ -845,17 +903,19 @@ impl rt::Message for model::GetProjectResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.project)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.project)],
         )
@@ -866,8 +926,9 @@ rt::message_traits!(model::GetProjectResponse);
 
 rt::total_message_traits!(model::GetProjectResponse);
 
-impl rt::Message for model::UpdateProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         /// `this.matches('^$|^[^/].*')`
         #[allow(clippy::complexity, clippy::style)]
         fn condition_0(this: rt::Value<'_>) -> bool {
@@ -927,11 +988,12 @@ impl rt::Message for model::UpdateProjectRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.project_id),
@@ -945,7 +1007,7 @@ impl rt::Message for model::UpdateProjectRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.prebuild_configuration),
@@ -956,11 +1018,12 @@ impl rt::Message for model::UpdateProjectRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
@@ -974,7 +1037,7 @@ impl rt::Message for model::UpdateProjectRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.prebuild_configuration),
@@ -990,8 +1053,9 @@ rt::message_traits!(model::UpdateProjectRequest);
 
 rt::total_message_traits!(model::UpdateProjectRequest);
 
-impl rt::Message for model::UpdateProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectResponse",
             &[rt::explicit(1, "project", "project")],
@@ -1000,17 +1064,19 @@ impl rt::Message for model::UpdateProjectResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.project)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.project)],
         )
@@ -1021,8 +1087,9 @@ rt::message_traits!(model::UpdateProjectResponse);
 
 rt::total_message_traits!(model::UpdateProjectResponse);
 
-impl rt::Message for model::EnvironmentInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EnvironmentInitializer {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EnvironmentInitializer",
             &[rt::implicit(1, "specs", "specs")],
@@ -1031,17 +1098,19 @@ impl rt::Message for model::EnvironmentInitializer {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.specs)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.specs))],
         )
@@ -1052,8 +1121,9 @@ rt::message_traits!(model::EnvironmentInitializer);
 
 rt::total_message_traits!(model::EnvironmentInitializer);
 
-impl rt::Message for model::environment_initializer::Spec {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::environment_initializer::Spec {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.EnvironmentInitializer.Spec",
                 &[
@@ -1066,9 +1136,10 @@ impl rt::Message for model::environment_initializer::Spec {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.spec {
@@ -1087,14 +1158,16 @@ impl rt::Message for model::environment_initializer::Spec {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -1141,8 +1214,9 @@ rt::message_traits!(model::environment_initializer::Spec);
 
 rt::total_message_traits!(model::environment_initializer::Spec);
 
-impl rt::Message for model::GitInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GitInitializer {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GitInitializer",
             &[
@@ -1158,9 +1232,10 @@ impl rt::Message for model::GitInitializer {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.remote_uri),
@@ -1172,9 +1247,10 @@ impl rt::Message for model::GitInitializer {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.remote_uri)),
@@ -1192,6 +1268,7 @@ rt::message_traits!(model::GitInitializer);
 rt::total_message_traits!(model::GitInitializer);
 
 impl rt::Enumeration for model::git_initializer::CloneTargetMode {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.GitInitializer.CloneTargetMode",
@@ -1207,6 +1284,7 @@ impl rt::Enumeration for model::git_initializer::CloneTargetMode {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1221,6 +1299,7 @@ impl rt::Enumeration for model::git_initializer::CloneTargetMode {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -1237,8 +1316,9 @@ impl rt::Enumeration for model::git_initializer::CloneTargetMode {
 
 rt::enumeration_traits!(model::git_initializer::CloneTargetMode);
 
-impl rt::Message for model::ContextUrlInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ContextUrlInitializer {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ContextURLInitializer",
             &[
@@ -1250,17 +1330,19 @@ impl rt::Message for model::ContextUrlInitializer {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.url))],
         )
@@ -1271,8 +1353,9 @@ rt::message_traits!(model::ContextUrlInitializer);
 
 rt::total_message_traits!(model::ContextUrlInitializer);
 
-impl rt::Message for model::ProjectPrebuildConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ProjectPrebuildConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectPrebuildConfiguration",
             &[
@@ -1310,9 +1393,10 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.enabled),
@@ -1325,9 +1409,10 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
@@ -1345,8 +1430,9 @@ rt::message_traits!(model::ProjectPrebuildConfiguration);
 
 rt::total_message_traits!(model::ProjectPrebuildConfiguration);
 
-impl rt::Message for model::PrebuildTrigger {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PrebuildTrigger {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PrebuildTrigger",
             &[rt::arm(1, "daily_schedule", "dailySchedule", 0)],
@@ -1355,9 +1441,10 @@ impl rt::Message for model::PrebuildTrigger {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.trigger {
@@ -1370,10 +1457,12 @@ impl rt::Message for model::PrebuildTrigger {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [rt::LazySlot::Oneof])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [rt::LazySlot::Oneof])
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -1403,8 +1492,9 @@ rt::message_traits!(model::PrebuildTrigger);
 
 rt::total_message_traits!(model::PrebuildTrigger);
 
-impl rt::Message for model::prebuild_trigger::DailySchedule {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::prebuild_trigger::DailySchedule {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PrebuildTrigger.DailySchedule",
             &[
@@ -1427,17 +1517,19 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::I32(self.hour_utc)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::I32(&mut self.hour_utc))],
         )
@@ -1449,8 +1541,9 @@ rt::message_traits!(model::prebuild_trigger::DailySchedule);
 rt::total_message_traits!(model::prebuild_trigger::DailySchedule);
 
 #[allow(deprecated)]
-impl rt::Message for model::Project {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Project {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Project",
             &[
@@ -1475,11 +1568,12 @@ impl rt::Message for model::Project {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -1493,7 +1587,7 @@ impl rt::Message for model::Project {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.used_by),
@@ -1508,11 +1602,12 @@ impl rt::Message for model::Project {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -1528,7 +1623,7 @@ impl rt::Message for model::Project {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.used_by),
@@ -1552,8 +1647,9 @@ rt::message_traits!(model::Project);
 
 rt::total_message_traits!(model::Project);
 
-impl rt::Message for model::project::UsedBy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::project::UsedBy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Project.UsedBy",
             &[
@@ -1566,17 +1662,19 @@ impl rt::Message for model::project::UsedBy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.subjects), rt::Value::I32(self.total_subjects)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.subjects)),
@@ -1590,8 +1688,9 @@ rt::message_traits!(model::project::UsedBy);
 
 rt::total_message_traits!(model::project::UsedBy);
 
-impl rt::Message for model::ProjectMetadata {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ProjectMetadata {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectMetadata",
             &[
@@ -1613,9 +1712,10 @@ impl rt::Message for model::ProjectMetadata {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.organization_id),
@@ -1627,9 +1727,10 @@ impl rt::Message for model::ProjectMetadata {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.organization_id)),
@@ -1646,8 +1747,9 @@ rt::message_traits!(model::ProjectMetadata);
 
 rt::total_message_traits!(model::ProjectMetadata);
 
-impl rt::Message for model::ProjectEnvironmentClass {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ProjectEnvironmentClass {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectEnvironmentClass",
             &[
@@ -1662,9 +1764,10 @@ impl rt::Message for model::ProjectEnvironmentClass {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.environment_class {
@@ -1689,9 +1792,10 @@ impl rt::Message for model::ProjectEnvironmentClass {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Oneof,
@@ -1701,6 +1805,7 @@ impl rt::Message for model::ProjectEnvironmentClass {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -1752,8 +1857,9 @@ rt::message_traits!(model::ProjectEnvironmentClass);
 
 rt::total_message_traits!(model::ProjectEnvironmentClass);
 
-impl rt::Message for model::RecommendedEditors {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RecommendedEditors {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RecommendedEditors",
             &[rt::implicit(1, "editors", "editors")],
@@ -1762,17 +1868,19 @@ impl rt::Message for model::RecommendedEditors {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Map(&self.editors)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::Map(&mut self.editors))],
         )
@@ -1783,8 +1891,9 @@ rt::message_traits!(model::RecommendedEditors);
 
 rt::total_message_traits!(model::RecommendedEditors);
 
-impl rt::Message for model::EditorVersions {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EditorVersions {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EditorVersions",
             &[rt::implicit(1, "versions", "versions")],
@@ -1793,17 +1902,19 @@ impl rt::Message for model::EditorVersions {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.versions)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.versions))],
         )
@@ -1814,8 +1925,9 @@ rt::message_traits!(model::EditorVersions);
 
 rt::total_message_traits!(model::EditorVersions);
 
-impl rt::Message for model::CountResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CountResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CountResponse",
             &[
@@ -1827,17 +1939,19 @@ impl rt::Message for model::CountResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::I32(self.value), rt::Value::Enum(&self.relation)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.value)),
@@ -1852,6 +1966,7 @@ rt::message_traits!(model::CountResponse);
 rt::total_message_traits!(model::CountResponse);
 
 impl rt::Enumeration for model::ProjectPhase {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.ProjectPhase",
@@ -1864,6 +1979,7 @@ impl rt::Enumeration for model::ProjectPhase {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1875,6 +1991,7 @@ impl rt::Enumeration for model::ProjectPhase {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -1889,6 +2006,7 @@ impl rt::Enumeration for model::ProjectPhase {
 rt::enumeration_traits!(model::ProjectPhase);
 
 impl rt::Enumeration for model::CountResponseRelation {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.CountResponseRelation",
@@ -1901,6 +2019,7 @@ impl rt::Enumeration for model::CountResponseRelation {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1912,6 +2031,7 @@ impl rt::Enumeration for model::CountResponseRelation {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::ListProjectEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectEnvironmentClassesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectEnvironmentClassesRequest",
             &[
@@ -19,17 +20,19 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::String(&self.project_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -43,8 +46,9 @@ rt::message_traits!(model::ListProjectEnvironmentClassesRequest);
 
 rt::total_message_traits!(model::ListProjectEnvironmentClassesRequest);
 
-impl rt::Message for model::ListProjectEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectEnvironmentClassesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectEnvironmentClassesResponse",
             &[
@@ -60,9 +64,10 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -71,9 +76,10 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -87,8 +93,9 @@ rt::message_traits!(model::ListProjectEnvironmentClassesResponse);
 
 rt::total_message_traits!(model::ListProjectEnvironmentClassesResponse);
 
-impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectEnvironmentClassesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectEnvironmentClassesRequest",
             &[
@@ -111,9 +118,10 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.project_id),
@@ -122,9 +130,10 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
@@ -138,8 +147,9 @@ rt::message_traits!(model::UpdateProjectEnvironmentClassesRequest);
 
 rt::total_message_traits!(model::UpdateProjectEnvironmentClassesRequest);
 
-impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectEnvironmentClassesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectEnvironmentClassesResponse",
             &[],
@@ -148,12 +158,14 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectPolicyRequest",
             &[
@@ -21,9 +22,10 @@ impl rt::Message for model::CreateProjectPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.project_id),
@@ -33,9 +35,10 @@ impl rt::Message for model::CreateProjectPolicyRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
@@ -50,8 +53,9 @@ rt::message_traits!(model::CreateProjectPolicyRequest);
 
 rt::total_message_traits!(model::CreateProjectPolicyRequest);
 
-impl rt::Message for model::CreateProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateProjectPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectPolicyResponse",
             &[rt::explicit(1, "policy", "policy")],
@@ -60,17 +64,19 @@ impl rt::Message for model::CreateProjectPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.policy)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.policy)],
         )
@@ -81,8 +87,9 @@ rt::message_traits!(model::CreateProjectPolicyResponse);
 
 rt::total_message_traits!(model::CreateProjectPolicyResponse);
 
-impl rt::Message for model::DeleteProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectPolicyRequest",
             &[
@@ -96,17 +103,19 @@ impl rt::Message for model::DeleteProjectPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.project_id), rt::Value::String(&self.group_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
@@ -120,8 +129,9 @@ rt::message_traits!(model::DeleteProjectPolicyRequest);
 
 rt::total_message_traits!(model::DeleteProjectPolicyRequest);
 
-impl rt::Message for model::DeleteProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteProjectPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectPolicyResponse",
             &[],
@@ -130,12 +140,14 @@ impl rt::Message for model::DeleteProjectPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -143,8 +155,9 @@ rt::message_traits!(model::DeleteProjectPolicyResponse);
 
 rt::total_message_traits!(model::DeleteProjectPolicyResponse);
 
-impl rt::Message for model::ListProjectPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectPoliciesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectPoliciesRequest",
             &[
@@ -157,17 +170,19 @@ impl rt::Message for model::ListProjectPoliciesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::String(&self.project_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -181,8 +196,9 @@ rt::message_traits!(model::ListProjectPoliciesRequest);
 
 rt::total_message_traits!(model::ListProjectPoliciesRequest);
 
-impl rt::Message for model::ListProjectPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListProjectPoliciesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListProjectPoliciesResponse",
             &[
@@ -194,17 +210,19 @@ impl rt::Message for model::ListProjectPoliciesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.policies)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -218,8 +236,9 @@ rt::message_traits!(model::ListProjectPoliciesResponse);
 
 rt::total_message_traits!(model::ListProjectPoliciesResponse);
 
-impl rt::Message for model::UpdateProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectPolicyRequest",
             &[
@@ -234,9 +253,10 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.project_id),
@@ -246,9 +266,10 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.project_id)),
@@ -263,8 +284,9 @@ rt::message_traits!(model::UpdateProjectPolicyRequest);
 
 rt::total_message_traits!(model::UpdateProjectPolicyRequest);
 
-impl rt::Message for model::UpdateProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateProjectPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectPolicyResponse",
             &[rt::explicit(1, "policy", "policy")],
@@ -273,17 +295,19 @@ impl rt::Message for model::UpdateProjectPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.policy)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.policy)],
         )
@@ -294,8 +318,9 @@ rt::message_traits!(model::UpdateProjectPolicyResponse);
 
 rt::total_message_traits!(model::UpdateProjectPolicyResponse);
 
-impl rt::Message for model::ProjectPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ProjectPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectPolicy",
             &[
@@ -308,17 +333,19 @@ impl rt::Message for model::ProjectPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.group_id), rt::Value::Enum(&self.role)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
@@ -333,6 +360,7 @@ rt::message_traits!(model::ProjectPolicy);
 rt::total_message_traits!(model::ProjectPolicy);
 
 impl rt::Enumeration for model::ProjectRole {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.ProjectRole",
@@ -346,6 +374,7 @@ impl rt::Enumeration for model::ProjectRole {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -358,6 +387,7 @@ impl rt::Enumeration for model::ProjectRole {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CheckAuthenticationForHostRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CheckAuthenticationForHostRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostRequest",
             &[
@@ -19,17 +20,19 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::String(&self.host)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -44,8 +47,9 @@ rt::message_traits!(model::CheckAuthenticationForHostRequest);
 rt::total_message_traits!(model::CheckAuthenticationForHostRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::CheckAuthenticationForHostResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CheckAuthenticationForHostResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostResponse",
             &[
@@ -64,11 +68,12 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Bool(self.authenticated),
@@ -82,7 +87,7 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.supports_pat)],
                 )
@@ -90,11 +95,12 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Bool(&mut self.authenticated)),
@@ -110,7 +116,7 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.supports_pat)],
                 )
@@ -123,9 +129,10 @@ rt::message_traits!(model::CheckAuthenticationForHostResponse);
 
 rt::total_message_traits!(model::CheckAuthenticationForHostResponse);
 
-impl rt::Message
+impl rt::Fields
 for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2",
             &[
@@ -137,17 +144,19 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.auth_url), rt::Value::String(&self.docs_url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.auth_url)),
@@ -165,9 +174,10 @@ rt::total_message_traits!(
     model::check_authentication_for_host_response::AuthenticationMethodOAuth2
 );
 
-impl rt::Message
+impl rt::Fields
 for model::check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken",
             &[
@@ -181,9 +191,10 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.create_url),
@@ -194,9 +205,10 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.create_url)),
@@ -216,8 +228,9 @@ rt::total_message_traits!(
     model::check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken
 );
 
-impl rt::Message for model::CheckRepositoryAccessRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CheckRepositoryAccessRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckRepositoryAccessRequest",
             &[
@@ -231,17 +244,19 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::String(&self.repository_url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -255,8 +270,9 @@ rt::message_traits!(model::CheckRepositoryAccessRequest);
 
 rt::total_message_traits!(model::CheckRepositoryAccessRequest);
 
-impl rt::Message for model::CheckRepositoryAccessResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CheckRepositoryAccessResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckRepositoryAccessResponse",
             &[
@@ -268,17 +284,19 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Bool(self.has_access), rt::Value::String(&self.error_message)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.has_access)),
@@ -292,8 +310,9 @@ rt::message_traits!(model::CheckRepositoryAccessResponse);
 
 rt::total_message_traits!(model::CheckRepositoryAccessResponse);
 
-impl rt::Message for model::CreateRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerRequest",
             &[
@@ -322,9 +341,10 @@ impl rt::Message for model::CreateRunnerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -336,9 +356,10 @@ impl rt::Message for model::CreateRunnerRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -356,8 +377,9 @@ rt::message_traits!(model::CreateRunnerRequest);
 rt::total_message_traits!(model::CreateRunnerRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::CreateRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerResponse",
             &[
@@ -371,9 +393,10 @@ impl rt::Message for model::CreateRunnerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.runner),
@@ -383,9 +406,10 @@ impl rt::Message for model::CreateRunnerResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.runner),
@@ -400,8 +424,9 @@ rt::message_traits!(model::CreateRunnerResponse);
 
 rt::total_message_traits!(model::CreateRunnerResponse);
 
-impl rt::Message for model::CreateRunnerLogsTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerLogsTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerLogsTokenRequest",
             &[
@@ -413,17 +438,19 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
         )
@@ -434,8 +461,9 @@ rt::message_traits!(model::CreateRunnerLogsTokenRequest);
 
 rt::total_message_traits!(model::CreateRunnerLogsTokenRequest);
 
-impl rt::Message for model::CreateRunnerLogsTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerLogsTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerLogsTokenResponse",
             &[
@@ -448,17 +476,19 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.access_token)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.access_token))],
         )
@@ -469,8 +499,9 @@ rt::message_traits!(model::CreateRunnerLogsTokenResponse);
 
 rt::total_message_traits!(model::CreateRunnerLogsTokenResponse);
 
-impl rt::Message for model::CreateRunnerTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerTokenRequest",
             &[
@@ -482,17 +513,19 @@ impl rt::Message for model::CreateRunnerTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
         )
@@ -504,8 +537,9 @@ rt::message_traits!(model::CreateRunnerTokenRequest);
 rt::total_message_traits!(model::CreateRunnerTokenRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::CreateRunnerTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerTokenResponse",
             &[
@@ -517,9 +551,10 @@ impl rt::Message for model::CreateRunnerTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.access_token),
@@ -528,9 +563,10 @@ impl rt::Message for model::CreateRunnerTokenResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.access_token)),
@@ -544,8 +580,9 @@ rt::message_traits!(model::CreateRunnerTokenResponse);
 
 rt::total_message_traits!(model::CreateRunnerTokenResponse);
 
-impl rt::Message for model::DeleteRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteRunnerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerRequest",
             &[
@@ -558,17 +595,19 @@ impl rt::Message for model::DeleteRunnerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::Bool(self.force)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -582,8 +621,9 @@ rt::message_traits!(model::DeleteRunnerRequest);
 
 rt::total_message_traits!(model::DeleteRunnerRequest);
 
-impl rt::Message for model::DeleteRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteRunnerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerResponse",
             &[],
@@ -592,12 +632,14 @@ impl rt::Message for model::DeleteRunnerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -605,8 +647,9 @@ rt::message_traits!(model::DeleteRunnerResponse);
 
 rt::total_message_traits!(model::DeleteRunnerResponse);
 
-impl rt::Message for model::ListRunnersRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListRunnersRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListRunnersRequest",
             &[
@@ -618,17 +661,19 @@ impl rt::Message for model::ListRunnersRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -642,8 +687,9 @@ rt::message_traits!(model::ListRunnersRequest);
 
 rt::total_message_traits!(model::ListRunnersRequest);
 
-impl rt::Message for model::list_runners_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_runners_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListRunnersRequest.Filter",
             &[
@@ -691,9 +737,10 @@ impl rt::Message for model::list_runners_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.creator_ids),
@@ -703,9 +750,10 @@ impl rt::Message for model::list_runners_request::Filter {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.creator_ids)),
@@ -720,8 +768,9 @@ rt::message_traits!(model::list_runners_request::Filter);
 
 rt::total_message_traits!(model::list_runners_request::Filter);
 
-impl rt::Message for model::ListRunnersResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListRunnersResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListRunnersResponse",
             &[
@@ -733,17 +782,19 @@ impl rt::Message for model::ListRunnersResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.runners)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -757,8 +808,9 @@ rt::message_traits!(model::ListRunnersResponse);
 
 rt::total_message_traits!(model::ListRunnersResponse);
 
-impl rt::Message for model::ListScmOrganizationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScmOrganizationsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMOrganizationsRequest",
             &[
@@ -772,17 +824,19 @@ impl rt::Message for model::ListScmOrganizationsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::String(&self.scm_host)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -796,8 +850,9 @@ rt::message_traits!(model::ListScmOrganizationsRequest);
 
 rt::total_message_traits!(model::ListScmOrganizationsRequest);
 
-impl rt::Message for model::ListScmOrganizationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScmOrganizationsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMOrganizationsResponse",
             &[rt::implicit(1, "organizations", "organizations")],
@@ -806,17 +861,19 @@ impl rt::Message for model::ListScmOrganizationsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.organizations)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.organizations))],
         )
@@ -828,8 +885,9 @@ rt::message_traits!(model::ListScmOrganizationsResponse);
 rt::total_message_traits!(model::ListScmOrganizationsResponse);
 
 #[allow(deprecated)]
-impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_scm_organizations_response::ScmOrganization {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization",
             &[
@@ -842,9 +900,10 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -854,9 +913,10 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -871,8 +931,9 @@ rt::message_traits!(model::list_scm_organizations_response::ScmOrganization);
 
 rt::total_message_traits!(model::list_scm_organizations_response::ScmOrganization);
 
-impl rt::Message for model::ParseContextUrlRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ParseContextUrlRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLRequest",
             &[
@@ -889,17 +950,19 @@ impl rt::Message for model::ParseContextUrlRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::String(&self.context_url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -914,8 +977,9 @@ rt::message_traits!(model::ParseContextUrlRequest);
 rt::total_message_traits!(model::ParseContextUrlRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::ParseContextUrlResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ParseContextUrlResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLResponse",
             &[
@@ -932,11 +996,12 @@ impl rt::Message for model::ParseContextUrlResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.original_context_url),
@@ -950,7 +1015,7 @@ impl rt::Message for model::ParseContextUrlResponse {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::String(&self.scm_id)],
                 )
@@ -958,11 +1023,12 @@ impl rt::Message for model::ParseContextUrlResponse {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -978,7 +1044,7 @@ impl rt::Message for model::ParseContextUrlResponse {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id))],
                 )
@@ -991,8 +1057,9 @@ rt::message_traits!(model::ParseContextUrlResponse);
 
 rt::total_message_traits!(model::ParseContextUrlResponse);
 
-impl rt::Message for model::parse_context_url_response::GitContext {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::parse_context_url_response::GitContext {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLResponse.GitContext",
             &[
@@ -1010,11 +1077,12 @@ impl rt::Message for model::parse_context_url_response::GitContext {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.clone_url),
@@ -1028,7 +1096,7 @@ impl rt::Message for model::parse_context_url_response::GitContext {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.upstream_remote_url),
@@ -1039,11 +1107,12 @@ impl rt::Message for model::parse_context_url_response::GitContext {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.clone_url)),
@@ -1057,7 +1126,7 @@ impl rt::Message for model::parse_context_url_response::GitContext {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -1075,8 +1144,9 @@ rt::message_traits!(model::parse_context_url_response::GitContext);
 
 rt::total_message_traits!(model::parse_context_url_response::GitContext);
 
-impl rt::Message for model::parse_context_url_response::Issue {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::parse_context_url_response::Issue {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLResponse.Issue",
             &[rt::implicit(1, "id", "id"), rt::implicit(2, "title", "title")],
@@ -1085,17 +1155,19 @@ impl rt::Message for model::parse_context_url_response::Issue {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id), rt::Value::String(&self.title)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -1109,8 +1181,9 @@ rt::message_traits!(model::parse_context_url_response::Issue);
 
 rt::total_message_traits!(model::parse_context_url_response::Issue);
 
-impl rt::Message for model::parse_context_url_response::PullRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::parse_context_url_response::PullRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLResponse.PullRequest",
             &[
@@ -1124,9 +1197,10 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -1137,9 +1211,10 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -1155,8 +1230,9 @@ rt::message_traits!(model::parse_context_url_response::PullRequest);
 
 rt::total_message_traits!(model::parse_context_url_response::PullRequest);
 
-impl rt::Message for model::GetRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetRunnerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerRequest",
             &[
@@ -1168,17 +1244,19 @@ impl rt::Message for model::GetRunnerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
         )
@@ -1189,8 +1267,9 @@ rt::message_traits!(model::GetRunnerRequest);
 
 rt::total_message_traits!(model::GetRunnerRequest);
 
-impl rt::Message for model::GetRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetRunnerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerResponse",
             &[
@@ -1202,17 +1281,19 @@ impl rt::Message for model::GetRunnerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.runner)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.runner)],
         )
@@ -1224,8 +1305,9 @@ rt::message_traits!(model::GetRunnerResponse);
 rt::total_message_traits!(model::GetRunnerResponse);
 
 #[allow(deprecated)]
-impl rt::Message for model::SearchRepositoriesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SearchRepositoriesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SearchRepositoriesRequest",
             &[
@@ -1256,9 +1338,10 @@ impl rt::Message for model::SearchRepositoriesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -1271,9 +1354,10 @@ impl rt::Message for model::SearchRepositoriesRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -1292,8 +1376,9 @@ rt::message_traits!(model::SearchRepositoriesRequest);
 rt::total_message_traits!(model::SearchRepositoriesRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::SearchRepositoriesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SearchRepositoriesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SearchRepositoriesResponse",
             &[
@@ -1306,9 +1391,10 @@ impl rt::Message for model::SearchRepositoriesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.repositories),
@@ -1318,9 +1404,10 @@ impl rt::Message for model::SearchRepositoriesResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.repositories)),
@@ -1335,8 +1422,9 @@ rt::message_traits!(model::SearchRepositoriesResponse);
 
 rt::total_message_traits!(model::SearchRepositoriesResponse);
 
-impl rt::Message for model::search_repositories_response::Repository {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::search_repositories_response::Repository {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SearchRepositoriesResponse.Repository",
             &[rt::implicit(1, "name", "name"), rt::implicit(2, "url", "url")],
@@ -1345,17 +1433,19 @@ impl rt::Message for model::search_repositories_response::Repository {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.name), rt::Value::String(&self.url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -1369,8 +1459,9 @@ rt::message_traits!(model::search_repositories_response::Repository);
 
 rt::total_message_traits!(model::search_repositories_response::Repository);
 
-impl rt::Message for model::UpdateRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateRunnerRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest",
             &[
@@ -1390,9 +1481,10 @@ impl rt::Message for model::UpdateRunnerRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -1402,9 +1494,10 @@ impl rt::Message for model::UpdateRunnerRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -1419,8 +1512,9 @@ rt::message_traits!(model::UpdateRunnerRequest);
 
 rt::total_message_traits!(model::UpdateRunnerRequest);
 
-impl rt::Message for model::update_runner_request::MetricsConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::update_runner_request::MetricsConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest.MetricsConfiguration",
             &[
@@ -1436,9 +1530,10 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.enabled),
@@ -1450,9 +1545,10 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.enabled),
@@ -1469,8 +1565,9 @@ rt::message_traits!(model::update_runner_request::MetricsConfiguration);
 
 rt::total_message_traits!(model::update_runner_request::MetricsConfiguration);
 
-impl rt::Message for model::update_runner_request::RunnerConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::update_runner_request::RunnerConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest.RunnerConfiguration",
             &[
@@ -1493,9 +1590,10 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.release_channel),
@@ -1508,9 +1606,10 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.release_channel),
@@ -1528,8 +1627,9 @@ rt::message_traits!(model::update_runner_request::RunnerConfiguration);
 
 rt::total_message_traits!(model::update_runner_request::RunnerConfiguration);
 
-impl rt::Message for model::update_runner_request::Spec {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::update_runner_request::Spec {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest.Spec",
             &[
@@ -1542,9 +1642,10 @@ impl rt::Message for model::update_runner_request::Spec {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.configuration),
@@ -1553,9 +1654,10 @@ impl rt::Message for model::update_runner_request::Spec {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.configuration),
@@ -1569,8 +1671,9 @@ rt::message_traits!(model::update_runner_request::Spec);
 
 rt::total_message_traits!(model::update_runner_request::Spec);
 
-impl rt::Message for model::UpdateRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateRunnerResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerResponse",
             &[],
@@ -1579,12 +1682,14 @@ impl rt::Message for model::UpdateRunnerResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -1592,8 +1697,9 @@ rt::message_traits!(model::UpdateRunnerResponse);
 
 rt::total_message_traits!(model::UpdateRunnerResponse);
 
-impl rt::Message for model::RunnerSpec {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RunnerSpec {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerSpec",
             &[
@@ -1607,9 +1713,10 @@ impl rt::Message for model::RunnerSpec {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Enum(&self.desired_phase),
@@ -1619,9 +1726,10 @@ impl rt::Message for model::RunnerSpec {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Enum(&mut self.desired_phase)),
@@ -1636,8 +1744,9 @@ rt::message_traits!(model::RunnerSpec);
 
 rt::total_message_traits!(model::RunnerSpec);
 
-impl rt::Message for model::RunnerConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RunnerConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfiguration",
             &[
@@ -1661,11 +1770,12 @@ impl rt::Message for model::RunnerConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.region),
@@ -1679,7 +1789,7 @@ impl rt::Message for model::RunnerConfiguration {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.update_window)],
                 )
@@ -1687,11 +1797,12 @@ impl rt::Message for model::RunnerConfiguration {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.region)),
@@ -1707,7 +1818,7 @@ impl rt::Message for model::RunnerConfiguration {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.update_window)],
                 )
@@ -1720,8 +1831,9 @@ rt::message_traits!(model::RunnerConfiguration);
 
 rt::total_message_traits!(model::RunnerConfiguration);
 
-impl rt::Message for model::MetricsConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::MetricsConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.MetricsConfiguration",
             &[
@@ -1737,9 +1849,10 @@ impl rt::Message for model::MetricsConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.enabled),
@@ -1751,9 +1864,10 @@ impl rt::Message for model::MetricsConfiguration {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.enabled)),
@@ -1770,8 +1884,9 @@ rt::message_traits!(model::MetricsConfiguration);
 
 rt::total_message_traits!(model::MetricsConfiguration);
 
-impl rt::Message for model::UpdateWindow {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateWindow {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateWindow",
             &[
@@ -1783,17 +1898,19 @@ impl rt::Message for model::UpdateWindow {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.start_hour), rt::Value::optional(&self.end_hour)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.start_hour),
@@ -1807,8 +1924,9 @@ rt::message_traits!(model::UpdateWindow);
 
 rt::total_message_traits!(model::UpdateWindow);
 
-impl rt::Message for model::Runner {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Runner {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Runner",
             &[
@@ -1832,11 +1950,12 @@ impl rt::Message for model::Runner {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.runner_id),
@@ -1850,7 +1969,7 @@ impl rt::Message for model::Runner {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.creator),
@@ -1863,11 +1982,12 @@ impl rt::Message for model::Runner {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -1881,7 +2001,7 @@ impl rt::Message for model::Runner {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.creator),
@@ -1899,8 +2019,9 @@ rt::message_traits!(model::Runner);
 
 rt::total_message_traits!(model::Runner);
 
-impl rt::Message for model::RunnerStatus {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RunnerStatus {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerStatus",
             &[
@@ -1925,11 +2046,12 @@ impl rt::Message for model::RunnerStatus {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.updated_at),
@@ -1943,7 +2065,7 @@ impl rt::Message for model::RunnerStatus {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.region),
@@ -1957,7 +2079,7 @@ impl rt::Message for model::RunnerStatus {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::String(&self.support_bundle_url)],
                 )
@@ -1965,11 +2087,12 @@ impl rt::Message for model::RunnerStatus {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.updated_at),
@@ -1983,7 +2106,7 @@ impl rt::Message for model::RunnerStatus {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.region)),
@@ -1997,7 +2120,7 @@ impl rt::Message for model::RunnerStatus {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Slot(rt::Slot::String(&mut self.support_bundle_url))],
                 )
@@ -2010,8 +2133,9 @@ rt::message_traits!(model::RunnerStatus);
 
 rt::total_message_traits!(model::RunnerStatus);
 
-impl rt::Message for model::GatewayInfo {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GatewayInfo {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GatewayInfo",
             &[
@@ -2023,17 +2147,19 @@ impl rt::Message for model::GatewayInfo {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.gateway), rt::Value::optional(&self.latency)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.gateway),
@@ -2047,8 +2173,9 @@ rt::message_traits!(model::GatewayInfo);
 
 rt::total_message_traits!(model::GatewayInfo);
 
-impl rt::Message for model::Gateway {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Gateway {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Gateway",
             &[
@@ -2063,9 +2190,10 @@ impl rt::Message for model::Gateway {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -2075,9 +2203,10 @@ impl rt::Message for model::Gateway {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -2092,8 +2221,9 @@ rt::message_traits!(model::Gateway);
 
 rt::total_message_traits!(model::Gateway);
 
-impl rt::Message for model::PullRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PullRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PullRequest",
             &[
@@ -2112,11 +2242,12 @@ impl rt::Message for model::PullRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -2130,7 +2261,7 @@ impl rt::Message for model::PullRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.repository),
@@ -2142,11 +2273,12 @@ impl rt::Message for model::PullRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -2160,7 +2292,7 @@ impl rt::Message for model::PullRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.repository),
@@ -2177,8 +2309,9 @@ rt::message_traits!(model::PullRequest);
 
 rt::total_message_traits!(model::PullRequest);
 
-impl rt::Message for model::pull_request::Repository {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::pull_request::Repository {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PullRequest.Repository",
             &[
@@ -2192,9 +2325,10 @@ impl rt::Message for model::pull_request::Repository {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.clone_url),
@@ -2205,9 +2339,10 @@ impl rt::Message for model::pull_request::Repository {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.clone_url)),
@@ -2224,6 +2359,7 @@ rt::message_traits!(model::pull_request::Repository);
 rt::total_message_traits!(model::pull_request::Repository);
 
 impl rt::Enumeration for model::pull_request::State {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.PullRequest.State",
@@ -2237,6 +2373,7 @@ impl rt::Enumeration for model::pull_request::State {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2249,6 +2386,7 @@ impl rt::Enumeration for model::pull_request::State {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2264,6 +2402,7 @@ impl rt::Enumeration for model::pull_request::State {
 rt::enumeration_traits!(model::pull_request::State);
 
 impl rt::Enumeration for model::RunnerPhase {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerPhase",
@@ -2280,6 +2419,7 @@ impl rt::Enumeration for model::RunnerPhase {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2295,6 +2435,7 @@ impl rt::Enumeration for model::RunnerPhase {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2313,6 +2454,7 @@ impl rt::Enumeration for model::RunnerPhase {
 rt::enumeration_traits!(model::RunnerPhase);
 
 impl rt::Enumeration for model::RunnerReleaseChannel {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerReleaseChannel",
@@ -2325,6 +2467,7 @@ impl rt::Enumeration for model::RunnerReleaseChannel {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2336,6 +2479,7 @@ impl rt::Enumeration for model::RunnerReleaseChannel {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2350,6 +2494,7 @@ impl rt::Enumeration for model::RunnerReleaseChannel {
 rt::enumeration_traits!(model::RunnerReleaseChannel);
 
 impl rt::Enumeration for model::LogLevel {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.LogLevel",
@@ -2364,6 +2509,7 @@ impl rt::Enumeration for model::LogLevel {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2377,6 +2523,7 @@ impl rt::Enumeration for model::LogLevel {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2393,6 +2540,7 @@ impl rt::Enumeration for model::LogLevel {
 rt::enumeration_traits!(model::LogLevel);
 
 impl rt::Enumeration for model::RunnerVariant {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerVariant",
@@ -2405,6 +2553,7 @@ impl rt::Enumeration for model::RunnerVariant {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2416,6 +2565,7 @@ impl rt::Enumeration for model::RunnerVariant {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2430,6 +2580,7 @@ impl rt::Enumeration for model::RunnerVariant {
 rt::enumeration_traits!(model::RunnerVariant);
 
 impl rt::Enumeration for model::RunnerCapability {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerCapability",
@@ -2477,6 +2628,7 @@ impl rt::Enumeration for model::RunnerCapability {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2499,6 +2651,7 @@ impl rt::Enumeration for model::RunnerCapability {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -2524,6 +2677,7 @@ impl rt::Enumeration for model::RunnerCapability {
 rt::enumeration_traits!(model::RunnerCapability);
 
 impl rt::Enumeration for model::SearchMode {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.SearchMode",
@@ -2536,6 +2690,7 @@ impl rt::Enumeration for model::SearchMode {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -2547,6 +2702,7 @@ impl rt::Enumeration for model::SearchMode {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::ValidateRunnerConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ValidateRunnerConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ValidateRunnerConfigurationRequest",
                 &[
@@ -20,9 +21,10 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -46,9 +48,10 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -58,6 +61,7 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             1 => {
@@ -109,9 +113,10 @@ rt::message_traits!(model::ValidateRunnerConfigurationRequest);
 
 rt::total_message_traits!(model::ValidateRunnerConfigurationRequest);
 
-impl rt::Message
+impl rt::Fields
 for model::validate_runner_configuration_request::ValidateScmIntegration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration",
             &[
@@ -142,11 +147,12 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -174,7 +180,7 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Bool(self.pat),
@@ -186,11 +192,12 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -204,7 +211,7 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Bool(&mut self.pat)),
@@ -216,6 +223,7 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             4 => {
@@ -273,6 +281,7 @@ rt::total_message_traits!(
 
 impl std::fmt::Debug
 for model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::OauthPlaintextClientSecret(_) => {
@@ -285,8 +294,9 @@ for model::validate_runner_configuration_request::validate_scm_integration::Oaut
     }
 }
 
-impl rt::Message for model::ValidateRunnerConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ValidateRunnerConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ValidateRunnerConfigurationResponse",
             &[
@@ -298,9 +308,10 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.result {
@@ -323,14 +334,16 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Oneof, rt::LazySlot::Oneof],
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -382,8 +395,9 @@ rt::message_traits!(model::ValidateRunnerConfigurationResponse);
 
 rt::total_message_traits!(model::ValidateRunnerConfigurationResponse);
 
-impl rt::Message for model::EnvironmentClass {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EnvironmentClass {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EnvironmentClass",
             &[
@@ -411,9 +425,10 @@ impl rt::Message for model::EnvironmentClass {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -426,9 +441,10 @@ impl rt::Message for model::EnvironmentClass {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -446,8 +462,9 @@ rt::message_traits!(model::EnvironmentClass);
 
 rt::total_message_traits!(model::EnvironmentClass);
 
-impl rt::Message for model::EnvironmentClassValidationResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EnvironmentClassValidationResult {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EnvironmentClassValidationResult",
             &[
@@ -461,9 +478,10 @@ impl rt::Message for model::EnvironmentClassValidationResult {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.valid),
@@ -474,9 +492,10 @@ impl rt::Message for model::EnvironmentClassValidationResult {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.valid)),
@@ -492,8 +511,9 @@ rt::message_traits!(model::EnvironmentClassValidationResult);
 
 rt::total_message_traits!(model::EnvironmentClassValidationResult);
 
-impl rt::Message for model::FieldValidationError {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::FieldValidationError {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.FieldValidationError",
             &[rt::implicit(1, "key", "key"), rt::implicit(2, "error", "error")],
@@ -502,17 +522,19 @@ impl rt::Message for model::FieldValidationError {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.key), rt::Value::String(&self.error)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.key)),
@@ -526,8 +548,9 @@ rt::message_traits!(model::FieldValidationError);
 
 rt::total_message_traits!(model::FieldValidationError);
 
-impl rt::Message for model::ScmIntegrationValidationResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ScmIntegrationValidationResult {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCMIntegrationValidationResult",
             &[
@@ -542,9 +565,10 @@ impl rt::Message for model::ScmIntegrationValidationResult {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Bool(self.valid),
@@ -556,9 +580,10 @@ impl rt::Message for model::ScmIntegrationValidationResult {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bool(&mut self.valid)),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateEnvironmentClassRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateEnvironmentClassRequest",
             &[
@@ -33,9 +34,10 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -46,9 +48,10 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -64,8 +67,9 @@ rt::message_traits!(model::CreateEnvironmentClassRequest);
 
 rt::total_message_traits!(model::CreateEnvironmentClassRequest);
 
-impl rt::Message for model::CreateEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateEnvironmentClassResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateEnvironmentClassResponse",
             &[rt::implicit(1, "id", "id")],
@@ -74,17 +78,19 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -95,8 +101,9 @@ rt::message_traits!(model::CreateEnvironmentClassResponse);
 
 rt::total_message_traits!(model::CreateEnvironmentClassResponse);
 
-impl rt::Message for model::ListEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListEnvironmentClassesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListEnvironmentClassesRequest",
             &[
@@ -108,17 +115,19 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -132,8 +141,9 @@ rt::message_traits!(model::ListEnvironmentClassesRequest);
 
 rt::total_message_traits!(model::ListEnvironmentClassesRequest);
 
-impl rt::Message for model::list_environment_classes_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_environment_classes_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListEnvironmentClassesRequest.Filter",
             &[
@@ -164,9 +174,10 @@ impl rt::Message for model::list_environment_classes_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.runner_ids),
@@ -178,9 +189,10 @@ impl rt::Message for model::list_environment_classes_request::Filter {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids)),
@@ -197,8 +209,9 @@ rt::message_traits!(model::list_environment_classes_request::Filter);
 
 rt::total_message_traits!(model::list_environment_classes_request::Filter);
 
-impl rt::Message for model::ListEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListEnvironmentClassesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListEnvironmentClassesResponse",
             &[
@@ -210,9 +223,10 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -221,9 +235,10 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -237,8 +252,9 @@ rt::message_traits!(model::ListEnvironmentClassesResponse);
 
 rt::total_message_traits!(model::ListEnvironmentClassesResponse);
 
-impl rt::Message for model::GetEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetEnvironmentClassRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetEnvironmentClassRequest",
             &[
@@ -250,17 +266,19 @@ impl rt::Message for model::GetEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.environment_class_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.environment_class_id))],
         )
@@ -271,8 +289,9 @@ rt::message_traits!(model::GetEnvironmentClassRequest);
 
 rt::total_message_traits!(model::GetEnvironmentClassRequest);
 
-impl rt::Message for model::GetEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetEnvironmentClassResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetEnvironmentClassResponse",
             &[rt::explicit(1, "environment_class", "environmentClass")],
@@ -281,17 +300,19 @@ impl rt::Message for model::GetEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.environment_class)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.environment_class)],
         )
@@ -302,8 +323,9 @@ rt::message_traits!(model::GetEnvironmentClassResponse);
 
 rt::total_message_traits!(model::GetEnvironmentClassResponse);
 
-impl rt::Message for model::UpdateEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateEnvironmentClassRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateEnvironmentClassRequest",
             &[
@@ -330,9 +352,10 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.environment_class_id),
@@ -343,9 +366,10 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.environment_class_id)),
@@ -361,8 +385,9 @@ rt::message_traits!(model::UpdateEnvironmentClassRequest);
 
 rt::total_message_traits!(model::UpdateEnvironmentClassRequest);
 
-impl rt::Message for model::UpdateEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateEnvironmentClassResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateEnvironmentClassResponse",
             &[],
@@ -371,12 +396,14 @@ impl rt::Message for model::UpdateEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 

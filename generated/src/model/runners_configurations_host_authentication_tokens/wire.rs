@@ -6,8 +6,9 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 #[allow(deprecated)]
-impl rt::Message for model::CreateHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateHostAuthenticationTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateHostAuthenticationTokenRequest",
             &[
@@ -48,11 +49,12 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.runner_id),
@@ -66,7 +68,7 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.refresh_token),
@@ -79,11 +81,12 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -97,7 +100,7 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.refresh_token)),
@@ -115,8 +118,9 @@ rt::message_traits!(model::CreateHostAuthenticationTokenRequest);
 
 rt::total_message_traits!(model::CreateHostAuthenticationTokenRequest);
 
-impl rt::Message for model::CreateHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateHostAuthenticationTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateHostAuthenticationTokenResponse",
             &[
@@ -128,17 +132,19 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.token)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.token)],
         )
@@ -149,8 +155,9 @@ rt::message_traits!(model::CreateHostAuthenticationTokenResponse);
 
 rt::total_message_traits!(model::CreateHostAuthenticationTokenResponse);
 
-impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteHostAuthenticationTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteHostAuthenticationTokenRequest",
             &[
@@ -162,17 +169,19 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -183,8 +192,9 @@ rt::message_traits!(model::DeleteHostAuthenticationTokenRequest);
 
 rt::total_message_traits!(model::DeleteHostAuthenticationTokenRequest);
 
-impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteHostAuthenticationTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteHostAuthenticationTokenResponse",
             &[],
@@ -193,12 +203,14 @@ impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -206,8 +218,9 @@ rt::message_traits!(model::DeleteHostAuthenticationTokenResponse);
 
 rt::total_message_traits!(model::DeleteHostAuthenticationTokenResponse);
 
-impl rt::Message for model::ListHostAuthenticationTokensRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListHostAuthenticationTokensRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListHostAuthenticationTokensRequest",
             &[
@@ -219,17 +232,19 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -244,8 +259,9 @@ rt::message_traits!(model::ListHostAuthenticationTokensRequest);
 rt::total_message_traits!(model::ListHostAuthenticationTokensRequest);
 
 #[allow(deprecated)]
-impl rt::Message for model::list_host_authentication_tokens_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_host_authentication_tokens_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListHostAuthenticationTokensRequest.Filter",
             &[
@@ -261,9 +277,10 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.runner_id),
@@ -273,9 +290,10 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.runner_id),
@@ -290,8 +308,9 @@ rt::message_traits!(model::list_host_authentication_tokens_request::Filter);
 
 rt::total_message_traits!(model::list_host_authentication_tokens_request::Filter);
 
-impl rt::Message for model::ListHostAuthenticationTokensResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListHostAuthenticationTokensResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListHostAuthenticationTokensResponse",
             &[
@@ -303,17 +322,19 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.tokens)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -327,8 +348,9 @@ rt::message_traits!(model::ListHostAuthenticationTokensResponse);
 
 rt::total_message_traits!(model::ListHostAuthenticationTokensResponse);
 
-impl rt::Message for model::GetHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetHostAuthenticationTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetHostAuthenticationTokenRequest",
             &[
@@ -340,17 +362,19 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -361,8 +385,9 @@ rt::message_traits!(model::GetHostAuthenticationTokenRequest);
 
 rt::total_message_traits!(model::GetHostAuthenticationTokenRequest);
 
-impl rt::Message for model::GetHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetHostAuthenticationTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetHostAuthenticationTokenResponse",
             &[
@@ -374,17 +399,19 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.token)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.token)],
         )
@@ -395,8 +422,9 @@ rt::message_traits!(model::GetHostAuthenticationTokenResponse);
 
 rt::total_message_traits!(model::GetHostAuthenticationTokenResponse);
 
-impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateHostAuthenticationTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateHostAuthenticationTokenRequest",
             &[
@@ -414,9 +442,10 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -428,9 +457,10 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -447,8 +477,9 @@ rt::message_traits!(model::UpdateHostAuthenticationTokenRequest);
 
 rt::total_message_traits!(model::UpdateHostAuthenticationTokenRequest);
 
-impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateHostAuthenticationTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateHostAuthenticationTokenResponse",
             &[],
@@ -457,12 +488,14 @@ impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -471,8 +504,9 @@ rt::message_traits!(model::UpdateHostAuthenticationTokenResponse);
 rt::total_message_traits!(model::UpdateHostAuthenticationTokenResponse);
 
 #[allow(deprecated)]
-impl rt::Message for model::HostAuthenticationToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::HostAuthenticationToken {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.HostAuthenticationToken",
             &[
@@ -491,11 +525,12 @@ impl rt::Message for model::HostAuthenticationToken {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -509,7 +544,7 @@ impl rt::Message for model::HostAuthenticationToken {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.integration_id),
@@ -521,11 +556,12 @@ impl rt::Message for model::HostAuthenticationToken {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -539,7 +575,7 @@ impl rt::Message for model::HostAuthenticationToken {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.integration_id)),
@@ -557,6 +593,7 @@ rt::message_traits!(model::HostAuthenticationToken);
 rt::total_message_traits!(model::HostAuthenticationToken);
 
 impl rt::Enumeration for model::HostAuthenticationTokenSource {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.HostAuthenticationTokenSource",
@@ -575,6 +612,7 @@ impl rt::Enumeration for model::HostAuthenticationTokenSource {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -586,6 +624,7 @@ impl rt::Enumeration for model::HostAuthenticationTokenSource {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

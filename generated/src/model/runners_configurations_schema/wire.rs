@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetRunnerConfigurationSchemaRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerConfigurationSchemaRequest",
             &[
@@ -18,17 +19,19 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id))],
         )
@@ -39,8 +42,9 @@ rt::message_traits!(model::GetRunnerConfigurationSchemaRequest);
 
 rt::total_message_traits!(model::GetRunnerConfigurationSchemaRequest);
 
-impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetRunnerConfigurationSchemaResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerConfigurationSchemaResponse",
             &[rt::explicit(1, "schema", "schema")],
@@ -49,17 +53,19 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.schema)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.schema)],
         )
@@ -70,8 +76,9 @@ rt::message_traits!(model::GetRunnerConfigurationSchemaResponse);
 
 rt::total_message_traits!(model::GetRunnerConfigurationSchemaResponse);
 
-impl rt::Message for model::RunnerConfigurationSchema {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RunnerConfigurationSchema {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema",
             &[
@@ -85,9 +92,10 @@ impl rt::Message for model::RunnerConfigurationSchema {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.version),
@@ -98,9 +106,10 @@ impl rt::Message for model::RunnerConfigurationSchema {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.version)),
@@ -116,8 +125,9 @@ rt::message_traits!(model::RunnerConfigurationSchema);
 
 rt::total_message_traits!(model::RunnerConfigurationSchema);
 
-impl rt::Message for model::runner_configuration_schema::BoolField {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::BoolField {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.BoolField",
             &[rt::implicit(1, "default", "default").encoded(rt::Encoding::Varint)],
@@ -126,17 +136,19 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Bool(self.default)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::Bool(&mut self.default))],
         )
@@ -147,8 +159,9 @@ rt::message_traits!(model::runner_configuration_schema::BoolField);
 
 rt::total_message_traits!(model::runner_configuration_schema::BoolField);
 
-impl rt::Message for model::runner_configuration_schema::DisplayField {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::DisplayField {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.DisplayField",
             &[rt::implicit(1, "default", "default")],
@@ -157,17 +170,19 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.default)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.default))],
         )
@@ -179,8 +194,9 @@ rt::message_traits!(model::runner_configuration_schema::DisplayField);
 rt::total_message_traits!(model::runner_configuration_schema::DisplayField);
 
 #[allow(deprecated)]
-impl rt::Message for model::runner_configuration_schema::EnumField {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::EnumField {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.EnumField",
             &[
@@ -194,9 +210,10 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.default),
@@ -207,9 +224,10 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.default)),
@@ -225,8 +243,9 @@ rt::message_traits!(model::runner_configuration_schema::EnumField);
 
 rt::total_message_traits!(model::runner_configuration_schema::EnumField);
 
-impl rt::Message for model::runner_configuration_schema::enum_field::Value {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::enum_field::Value {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.EnumField.Value",
             &[
@@ -239,9 +258,10 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.title),
@@ -251,9 +271,10 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.title)),
@@ -268,8 +289,9 @@ rt::message_traits!(model::runner_configuration_schema::enum_field::Value);
 
 rt::total_message_traits!(model::runner_configuration_schema::enum_field::Value);
 
-impl rt::Message for model::runner_configuration_schema::Field {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::Field {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.Field",
             &[
@@ -289,11 +311,12 @@ impl rt::Message for model::runner_configuration_schema::Field {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -314,7 +337,7 @@ impl rt::Message for model::runner_configuration_schema::Field {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.r#type {
@@ -349,11 +372,12 @@ impl rt::Message for model::runner_configuration_schema::Field {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -367,7 +391,7 @@ impl rt::Message for model::runner_configuration_schema::Field {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -380,6 +404,7 @@ impl rt::Message for model::runner_configuration_schema::Field {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             5 => {
@@ -481,8 +506,9 @@ rt::message_traits!(model::runner_configuration_schema::Field);
 
 rt::total_message_traits!(model::runner_configuration_schema::Field);
 
-impl rt::Message for model::runner_configuration_schema::IntField {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::IntField {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.IntField",
             &[
@@ -495,9 +521,10 @@ impl rt::Message for model::runner_configuration_schema::IntField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::I32(self.default),
@@ -507,9 +534,10 @@ impl rt::Message for model::runner_configuration_schema::IntField {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.default)),
@@ -524,8 +552,9 @@ rt::message_traits!(model::runner_configuration_schema::IntField);
 
 rt::total_message_traits!(model::runner_configuration_schema::IntField);
 
-impl rt::Message for model::runner_configuration_schema::OAuth {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::OAuth {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.OAuth",
             &[rt::implicit(1, "callback_url", "callbackUrl")],
@@ -534,17 +563,19 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.callback_url)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.callback_url))],
         )
@@ -555,8 +586,9 @@ rt::message_traits!(model::runner_configuration_schema::OAuth);
 
 rt::total_message_traits!(model::runner_configuration_schema::OAuth);
 
-impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::PersonalAccessToken {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken",
             &[
@@ -568,17 +600,19 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.description), rt::Value::String(&self.docs_link)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.description)),
@@ -592,8 +626,9 @@ rt::message_traits!(model::runner_configuration_schema::PersonalAccessToken);
 
 rt::total_message_traits!(model::runner_configuration_schema::PersonalAccessToken);
 
-impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::ScmConfigSchema {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema",
             &[
@@ -608,9 +643,10 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.scm_id),
@@ -622,9 +658,10 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.scm_id)),
@@ -641,8 +678,9 @@ rt::message_traits!(model::runner_configuration_schema::ScmConfigSchema);
 
 rt::total_message_traits!(model::runner_configuration_schema::ScmConfigSchema);
 
-impl rt::Message for model::runner_configuration_schema::StringField {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::runner_configuration_schema::StringField {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.StringField",
             &[
@@ -654,17 +692,19 @@ impl rt::Message for model::runner_configuration_schema::StringField {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.default), rt::Value::String(&self.pattern)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.default)),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateScmIntegrationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCMIntegrationRequest",
             &[
@@ -30,11 +31,12 @@ impl rt::Message for model::CreateScmIntegrationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.runner_id),
@@ -48,7 +50,7 @@ impl rt::Message for model::CreateScmIntegrationRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.issuer_url),
@@ -59,11 +61,12 @@ impl rt::Message for model::CreateScmIntegrationRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -77,7 +80,7 @@ impl rt::Message for model::CreateScmIntegrationRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.issuer_url),
@@ -93,8 +96,9 @@ rt::message_traits!(model::CreateScmIntegrationRequest);
 
 rt::total_message_traits!(model::CreateScmIntegrationRequest);
 
-impl rt::Message for model::CreateScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateScmIntegrationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCMIntegrationResponse",
             &[
@@ -106,17 +110,19 @@ impl rt::Message for model::CreateScmIntegrationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -127,8 +133,9 @@ rt::message_traits!(model::CreateScmIntegrationResponse);
 
 rt::total_message_traits!(model::CreateScmIntegrationResponse);
 
-impl rt::Message for model::DeleteScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteScmIntegrationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCMIntegrationRequest",
             &[
@@ -140,17 +147,19 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -161,8 +170,9 @@ rt::message_traits!(model::DeleteScmIntegrationRequest);
 
 rt::total_message_traits!(model::DeleteScmIntegrationRequest);
 
-impl rt::Message for model::DeleteScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteScmIntegrationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCMIntegrationResponse",
             &[],
@@ -171,12 +181,14 @@ impl rt::Message for model::DeleteScmIntegrationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -184,8 +196,9 @@ rt::message_traits!(model::DeleteScmIntegrationResponse);
 
 rt::total_message_traits!(model::DeleteScmIntegrationResponse);
 
-impl rt::Message for model::ListScmIntegrationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScmIntegrationsRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMIntegrationsRequest",
             &[
@@ -197,17 +210,19 @@ impl rt::Message for model::ListScmIntegrationsRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -221,8 +236,9 @@ rt::message_traits!(model::ListScmIntegrationsRequest);
 
 rt::total_message_traits!(model::ListScmIntegrationsRequest);
 
-impl rt::Message for model::list_scm_integrations_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_scm_integrations_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMIntegrationsRequest.Filter",
             &[
@@ -244,17 +260,19 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.runner_ids)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.runner_ids))],
         )
@@ -265,8 +283,9 @@ rt::message_traits!(model::list_scm_integrations_request::Filter);
 
 rt::total_message_traits!(model::list_scm_integrations_request::Filter);
 
-impl rt::Message for model::ListScmIntegrationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListScmIntegrationsResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMIntegrationsResponse",
             &[
@@ -278,17 +297,19 @@ impl rt::Message for model::ListScmIntegrationsResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.integrations)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -302,8 +323,9 @@ rt::message_traits!(model::ListScmIntegrationsResponse);
 
 rt::total_message_traits!(model::ListScmIntegrationsResponse);
 
-impl rt::Message for model::GetScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetScmIntegrationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCMIntegrationRequest",
             &[
@@ -315,17 +337,19 @@ impl rt::Message for model::GetScmIntegrationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.id))],
         )
@@ -336,8 +360,9 @@ rt::message_traits!(model::GetScmIntegrationRequest);
 
 rt::total_message_traits!(model::GetScmIntegrationRequest);
 
-impl rt::Message for model::GetScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetScmIntegrationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCMIntegrationResponse",
             &[rt::explicit(1, "integration", "integration")],
@@ -346,17 +371,19 @@ impl rt::Message for model::GetScmIntegrationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.integration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.integration)],
         )
@@ -367,8 +394,9 @@ rt::message_traits!(model::GetScmIntegrationResponse);
 
 rt::total_message_traits!(model::GetScmIntegrationResponse);
 
-impl rt::Message for model::UpdateScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateScmIntegrationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCMIntegrationRequest",
             &[
@@ -390,9 +418,10 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.id),
@@ -405,9 +434,10 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -425,8 +455,9 @@ rt::message_traits!(model::UpdateScmIntegrationRequest);
 
 rt::total_message_traits!(model::UpdateScmIntegrationRequest);
 
-impl rt::Message for model::UpdateScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateScmIntegrationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCMIntegrationResponse",
             &[],
@@ -435,12 +466,14 @@ impl rt::Message for model::UpdateScmIntegrationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -448,8 +481,9 @@ rt::message_traits!(model::UpdateScmIntegrationResponse);
 
 rt::total_message_traits!(model::UpdateScmIntegrationResponse);
 
-impl rt::Message for model::ScmIntegration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ScmIntegration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCMIntegration",
             &[
@@ -466,11 +500,12 @@ impl rt::Message for model::ScmIntegration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -484,7 +519,7 @@ impl rt::Message for model::ScmIntegration {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.virtual_directory)],
                 )
@@ -492,11 +527,12 @@ impl rt::Message for model::ScmIntegration {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -510,7 +546,7 @@ impl rt::Message for model::ScmIntegration {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.virtual_directory)],
                 )
@@ -523,8 +559,9 @@ rt::message_traits!(model::ScmIntegration);
 
 rt::total_message_traits!(model::ScmIntegration);
 
-impl rt::Message for model::ScmIntegrationOAuthConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ScmIntegrationOAuthConfig {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCMIntegrationOAuthConfig",
             &[
@@ -538,9 +575,10 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.client_id),
@@ -550,9 +588,10 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.client_id)),

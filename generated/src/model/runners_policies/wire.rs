@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::CreateRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerPolicyRequest",
             &[
@@ -21,9 +22,10 @@ impl rt::Message for model::CreateRunnerPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -33,9 +35,10 @@ impl rt::Message for model::CreateRunnerPolicyRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -50,8 +53,9 @@ rt::message_traits!(model::CreateRunnerPolicyRequest);
 
 rt::total_message_traits!(model::CreateRunnerPolicyRequest);
 
-impl rt::Message for model::CreateRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::CreateRunnerPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerPolicyResponse",
             &[
@@ -63,17 +67,19 @@ impl rt::Message for model::CreateRunnerPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.policy)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.policy)],
         )
@@ -84,8 +90,9 @@ rt::message_traits!(model::CreateRunnerPolicyResponse);
 
 rt::total_message_traits!(model::CreateRunnerPolicyResponse);
 
-impl rt::Message for model::DeleteRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteRunnerPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerPolicyRequest",
             &[
@@ -99,17 +106,19 @@ impl rt::Message for model::DeleteRunnerPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.runner_id), rt::Value::String(&self.group_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -123,8 +132,9 @@ rt::message_traits!(model::DeleteRunnerPolicyRequest);
 
 rt::total_message_traits!(model::DeleteRunnerPolicyRequest);
 
-impl rt::Message for model::DeleteRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeleteRunnerPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerPolicyResponse",
             &[],
@@ -133,12 +143,14 @@ impl rt::Message for model::DeleteRunnerPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -146,8 +158,9 @@ rt::message_traits!(model::DeleteRunnerPolicyResponse);
 
 rt::total_message_traits!(model::DeleteRunnerPolicyResponse);
 
-impl rt::Message for model::ListRunnerPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListRunnerPoliciesRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListRunnerPoliciesRequest",
             &[
@@ -160,17 +173,19 @@ impl rt::Message for model::ListRunnerPoliciesRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::String(&self.runner_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -184,8 +199,9 @@ rt::message_traits!(model::ListRunnerPoliciesRequest);
 
 rt::total_message_traits!(model::ListRunnerPoliciesRequest);
 
-impl rt::Message for model::ListRunnerPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListRunnerPoliciesResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListRunnerPoliciesResponse",
             &[
@@ -197,17 +213,19 @@ impl rt::Message for model::ListRunnerPoliciesResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::List(&self.policies)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -221,8 +239,9 @@ rt::message_traits!(model::ListRunnerPoliciesResponse);
 
 rt::total_message_traits!(model::ListRunnerPoliciesResponse);
 
-impl rt::Message for model::UpdateRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateRunnerPolicyRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerPolicyRequest",
             &[
@@ -237,9 +256,10 @@ impl rt::Message for model::UpdateRunnerPolicyRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.runner_id),
@@ -249,9 +269,10 @@ impl rt::Message for model::UpdateRunnerPolicyRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.runner_id)),
@@ -266,8 +287,9 @@ rt::message_traits!(model::UpdateRunnerPolicyRequest);
 
 rt::total_message_traits!(model::UpdateRunnerPolicyRequest);
 
-impl rt::Message for model::UpdateRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UpdateRunnerPolicyResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerPolicyResponse",
             &[
@@ -279,17 +301,19 @@ impl rt::Message for model::UpdateRunnerPolicyResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.policy)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.policy)],
         )
@@ -300,8 +324,9 @@ rt::message_traits!(model::UpdateRunnerPolicyResponse);
 
 rt::total_message_traits!(model::UpdateRunnerPolicyResponse);
 
-impl rt::Message for model::RunnerPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RunnerPolicy {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerPolicy",
             &[
@@ -314,17 +339,19 @@ impl rt::Message for model::RunnerPolicy {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.group_id), rt::Value::Enum(&self.role)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.group_id)),
@@ -339,6 +366,7 @@ rt::message_traits!(model::RunnerPolicy);
 rt::total_message_traits!(model::RunnerPolicy);
 
 impl rt::Enumeration for model::RunnerRole {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "gitpod.v1.RunnerRole",
@@ -351,6 +379,7 @@ impl rt::Enumeration for model::RunnerRole {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -362,6 +391,7 @@ impl rt::Enumeration for model::RunnerRole {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

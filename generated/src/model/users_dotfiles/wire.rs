@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::GetDotfilesConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetDotfilesConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetDotfilesConfigurationRequest",
             &[],
@@ -15,12 +16,14 @@ impl rt::Message for model::GetDotfilesConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -28,8 +31,9 @@ rt::message_traits!(model::GetDotfilesConfigurationRequest);
 
 rt::total_message_traits!(model::GetDotfilesConfigurationRequest);
 
-impl rt::Message for model::GetDotfilesConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetDotfilesConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetDotfilesConfigurationResponse",
             &[
@@ -41,17 +45,19 @@ impl rt::Message for model::GetDotfilesConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.dotfiles_configuration)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.dotfiles_configuration)],
         )
@@ -62,8 +68,9 @@ rt::message_traits!(model::GetDotfilesConfigurationResponse);
 
 rt::total_message_traits!(model::GetDotfilesConfigurationResponse);
 
-impl rt::Message for model::SetDotfilesConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SetDotfilesConfigurationRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetDotfilesConfigurationRequest",
             &[
@@ -81,17 +88,19 @@ impl rt::Message for model::SetDotfilesConfigurationRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.repository)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.repository))],
         )
@@ -102,8 +111,9 @@ rt::message_traits!(model::SetDotfilesConfigurationRequest);
 
 rt::total_message_traits!(model::SetDotfilesConfigurationRequest);
 
-impl rt::Message for model::SetDotfilesConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::SetDotfilesConfigurationResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetDotfilesConfigurationResponse",
             &[],
@@ -112,12 +122,14 @@ impl rt::Message for model::SetDotfilesConfigurationResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -125,8 +137,9 @@ rt::message_traits!(model::SetDotfilesConfigurationResponse);
 
 rt::total_message_traits!(model::SetDotfilesConfigurationResponse);
 
-impl rt::Message for model::DotfilesConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DotfilesConfiguration {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DotfilesConfiguration",
             &[
@@ -141,17 +154,19 @@ impl rt::Message for model::DotfilesConfiguration {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.repository)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.repository))],
         )

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::DeletePersonalAccessTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeletePersonalAccessTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeletePersonalAccessTokenRequest",
             &[
@@ -18,17 +19,19 @@ impl rt::Message for model::DeletePersonalAccessTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.personal_access_token_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.personal_access_token_id))],
         )
@@ -39,8 +42,9 @@ rt::message_traits!(model::DeletePersonalAccessTokenRequest);
 
 rt::total_message_traits!(model::DeletePersonalAccessTokenRequest);
 
-impl rt::Message for model::DeletePersonalAccessTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::DeletePersonalAccessTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeletePersonalAccessTokenResponse",
             &[],
@@ -49,12 +53,14 @@ impl rt::Message for model::DeletePersonalAccessTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -62,8 +68,9 @@ rt::message_traits!(model::DeletePersonalAccessTokenResponse);
 
 rt::total_message_traits!(model::DeletePersonalAccessTokenResponse);
 
-impl rt::Message for model::GetPersonalAccessTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetPersonalAccessTokenRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetPersonalAccessTokenRequest",
             &[
@@ -75,17 +82,19 @@ impl rt::Message for model::GetPersonalAccessTokenRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.personal_access_token_id)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.personal_access_token_id))],
         )
@@ -96,8 +105,9 @@ rt::message_traits!(model::GetPersonalAccessTokenRequest);
 
 rt::total_message_traits!(model::GetPersonalAccessTokenRequest);
 
-impl rt::Message for model::GetPersonalAccessTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::GetPersonalAccessTokenResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetPersonalAccessTokenResponse",
             &[
@@ -109,17 +119,19 @@ impl rt::Message for model::GetPersonalAccessTokenResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pat)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Optional(&mut self.pat)],
         )
@@ -130,8 +142,9 @@ rt::message_traits!(model::GetPersonalAccessTokenResponse);
 
 rt::total_message_traits!(model::GetPersonalAccessTokenResponse);
 
-impl rt::Message for model::ListPersonalAccessTokensRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListPersonalAccessTokensRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListPersonalAccessTokensRequest",
             &[
@@ -143,17 +156,19 @@ impl rt::Message for model::ListPersonalAccessTokensRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::optional(&self.pagination), rt::Value::optional(&self.filter)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -167,8 +182,9 @@ rt::message_traits!(model::ListPersonalAccessTokensRequest);
 
 rt::total_message_traits!(model::ListPersonalAccessTokensRequest);
 
-impl rt::Message for model::list_personal_access_tokens_request::Filter {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::list_personal_access_tokens_request::Filter {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListPersonalAccessTokensRequest.Filter",
             &[
@@ -190,17 +206,19 @@ impl rt::Message for model::list_personal_access_tokens_request::Filter {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.user_ids)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.user_ids))],
         )
@@ -211,8 +229,9 @@ rt::message_traits!(model::list_personal_access_tokens_request::Filter);
 
 rt::total_message_traits!(model::list_personal_access_tokens_request::Filter);
 
-impl rt::Message for model::ListPersonalAccessTokensResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ListPersonalAccessTokensResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListPersonalAccessTokensResponse",
             &[
@@ -224,9 +243,10 @@ impl rt::Message for model::ListPersonalAccessTokensResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::optional(&self.pagination),
@@ -235,9 +255,10 @@ impl rt::Message for model::ListPersonalAccessTokensResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Optional(&mut self.pagination),
@@ -251,8 +272,9 @@ rt::message_traits!(model::ListPersonalAccessTokensResponse);
 
 rt::total_message_traits!(model::ListPersonalAccessTokensResponse);
 
-impl rt::Message for model::PersonalAccessToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::PersonalAccessToken {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PersonalAccessToken",
             &[
@@ -272,11 +294,12 @@ impl rt::Message for model::PersonalAccessToken {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.id),
@@ -290,7 +313,7 @@ impl rt::Message for model::PersonalAccessToken {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.last_used),
@@ -301,11 +324,12 @@ impl rt::Message for model::PersonalAccessToken {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.id)),
@@ -319,7 +343,7 @@ impl rt::Message for model::PersonalAccessToken {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.last_used),

@@ -19,7 +19,7 @@ pub struct MethodDescriptor {
 }
 
 impl MethodDescriptor {
-    /// Describes an RPC. Generated code calls it in a `static`.
+    /// Describes an RPC. Generated code calls it in a constant.
     ///
     /// The path is `/SERVICE/METHOD` with the service's full name. It is a parameter because it has
     /// to be a static string.

@@ -6,13 +6,13 @@ use super::MethodDescriptor;
 #[derive(Debug)]
 pub struct ServiceDescriptor {
     name: &'static str,
-    methods: &'static [MethodDescriptor],
+    methods: &'static [&'static MethodDescriptor],
 }
 
 impl ServiceDescriptor {
-    /// Describes a service. Generated code calls it in a `static`.
+    /// Describes a service. Generated code calls it in a constant.
     #[must_use]
-    pub const fn new(name: &'static str, methods: &'static [MethodDescriptor]) -> Self {
+    pub const fn new(name: &'static str, methods: &'static [&'static MethodDescriptor]) -> Self {
         Self { name, methods }
     }
 
@@ -25,7 +25,7 @@ impl ServiceDescriptor {
     /// The RPCs in schema order. [`Service::call`](crate::rpc::Service::call) takes an index into
     /// them.
     #[must_use]
-    pub const fn methods(&self) -> &'static [MethodDescriptor] {
+    pub const fn methods(&self) -> &'static [&'static MethodDescriptor] {
         self.methods
     }
 }

@@ -49,7 +49,7 @@ impl Rpc {
 
 /// Every RPC of the method table.
 pub(crate) fn every_method() -> impl Iterator<Item = &'static MethodDescriptor> {
-    methods::SERVICES.iter().flat_map(|service| service.methods())
+    methods::SERVICES.iter().flat_map(|service| service.methods().iter().copied())
 }
 
 /// The number of RPCs that the schema declares free of side effects.

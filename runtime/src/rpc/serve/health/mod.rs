@@ -16,16 +16,16 @@ use crate::rpc::{
 
 const NAME: &str = "grpc.health.v1.Health";
 
-static METHODS: [MethodDescriptor; 1] = [MethodDescriptor::new(
+static CHECK: MethodDescriptor = MethodDescriptor::new(
     NAME,
     "Check",
     "/grpc.health.v1.Health/Check",
     MessageType::of::<CheckRequest>(CheckRequest::NAME),
     MessageType::of::<CheckResponse>(CheckResponse::NAME),
 )
-.no_side_effects()];
+.no_side_effects();
 
-static SERVICE: ServiceDescriptor = ServiceDescriptor::new(NAME, &METHODS);
+static SERVICE: ServiceDescriptor = ServiceDescriptor::new(NAME, &[&CHECK]);
 
 /// The health service of a router; see [`Router::health`](super::Router::health).
 pub(super) struct Health {

@@ -40,15 +40,15 @@ const INVALID_ARGUMENT: i32 = 3;
 const V1: &str = "grpc.reflection.v1.ServerReflection";
 const V1_ALPHA: &str = "grpc.reflection.v1alpha.ServerReflection";
 
-static V1_METHODS: [MethodDescriptor; 1] =
-    [method(V1, "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo")];
+static V1_INFO: MethodDescriptor =
+    method(V1, "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo");
 
 // The messages of the two versions differ in their package only, which is not encoded.
-static V1_ALPHA_METHODS: [MethodDescriptor; 1] =
-    [method(V1_ALPHA, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")];
+static V1_ALPHA_INFO: MethodDescriptor =
+    method(V1_ALPHA, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo");
 
 static SERVICES: [ServiceDescriptor; 2] =
-    [ServiceDescriptor::new(V1, &V1_METHODS), ServiceDescriptor::new(V1_ALPHA, &V1_ALPHA_METHODS)];
+    [ServiceDescriptor::new(V1, &[&V1_INFO]), ServiceDescriptor::new(V1_ALPHA, &[&V1_ALPHA_INFO])];
 
 const fn method(service: &'static str, path: &'static str) -> MethodDescriptor {
     MethodDescriptor::new(

@@ -7,6 +7,7 @@ use crate::model;
 impl crate::Client {
     /// The unary RPCs of the suite.
     #[must_use]
+    #[inline]
     pub fn conformance(&self) -> Conformance<'_> {
         Conformance(self)
     }
@@ -20,6 +21,7 @@ impl<'a> Conformance<'a> {
     /// Returns the response or the error that the request defines.
     ///
     /// Calls [`ConformanceServiceClient::unary`](crate::client::ConformanceServiceClient::unary).
+    #[inline]
     pub fn unary(
         &self,
         request: model::UnaryRequest,
@@ -30,6 +32,7 @@ impl<'a> Conformance<'a> {
     /// Servers do not implement it, so that it returns `unimplemented`.
     ///
     /// Calls [`ConformanceServiceClient::unimplemented`](crate::client::ConformanceServiceClient::unimplemented).
+    #[inline]
     pub fn unimplemented(
         &self,
         request: model::UnimplementedRequest,
@@ -40,6 +43,7 @@ impl<'a> Conformance<'a> {
     /// Like `Unary`, but without side effects, so that clients may send it with `GET`.
     ///
     /// Calls [`ConformanceServiceClient::idempotent_unary`](crate::client::ConformanceServiceClient::idempotent_unary).
+    #[inline]
     pub fn idempotent_unary(
         &self,
         request: model::IdempotentUnaryRequest,

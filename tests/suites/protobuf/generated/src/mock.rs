@@ -33,10 +33,12 @@ use gitpod_runtime::__private as rt;
 pub enum Tables {}
 
 impl engine::Api for Tables {
+    #[inline]
     fn services() -> &'static [&'static rt::ServiceDescriptor] {
         crate::methods::SERVICES
     }
 
+    #[inline]
     fn messages() -> &'static [rt::MessageType] {
         crate::types::MESSAGES
     }

@@ -6,7 +6,7 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// All messages of the API, in schema order. Nested messages follow the enclosing one.
-pub static MESSAGES: &[rt::MessageType] = &[
+pub const MESSAGES: &[rt::MessageType] = &[
     rt::MessageType::of::<
         model::TestAllTypesProto3,
     >("protobuf_test_messages.proto3.TestAllTypesProto3"),
@@ -26,6 +26,7 @@ pub static MESSAGES: &[rt::MessageType] = &[
 
 /// Returns the message type with a full protobuf name.
 #[must_use]
+#[inline]
 pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
     MESSAGES.iter().find(|message| message.name() == name)
 }

@@ -6,7 +6,7 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// All messages of the API, in schema order. Nested messages follow the enclosing one.
-pub static MESSAGES: &[rt::MessageType] = &[
+pub const MESSAGES: &[rt::MessageType] = &[
     rt::MessageType::of::<model::TestStatus>("conformance.TestStatus"),
     rt::MessageType::of::<model::FailureSet>("conformance.FailureSet"),
     rt::MessageType::of::<model::ConformanceRequest>("conformance.ConformanceRequest"),
@@ -16,6 +16,7 @@ pub static MESSAGES: &[rt::MessageType] = &[
 
 /// Returns the message type with a full protobuf name.
 #[must_use]
+#[inline]
 pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
     MESSAGES.iter().find(|message| message.name() == name)
 }

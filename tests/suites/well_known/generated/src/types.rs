@@ -6,13 +6,14 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// All messages of the API, in schema order. Nested messages follow the enclosing one.
-pub static MESSAGES: &[rt::MessageType] = &[
+pub const MESSAGES: &[rt::MessageType] = &[
     rt::MessageType::of::<model::Everything>("well_known.v1.Everything"),
     rt::MessageType::of::<model::Ruled>("well_known.v1.Ruled"),
 ];
 
 /// Returns the message type with a full protobuf name.
 #[must_use]
+#[inline]
 pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
     MESSAGES.iter().find(|message| message.name() == name)
 }

@@ -111,6 +111,7 @@ pub trait ConformanceServiceClient: Send + Sync {
 }
 
 impl ConformanceServiceClient for crate::Client {
+    #[inline]
     fn unary(&self, request: model::UnaryRequest) -> rt::Call<'_, model::UnaryResponse> {
         rt::Call::over(
             self.channel(),
@@ -119,6 +120,7 @@ impl ConformanceServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn unimplemented(
         &self,
         request: model::UnimplementedRequest,
@@ -130,6 +132,7 @@ impl ConformanceServiceClient for crate::Client {
         )
     }
 
+    #[inline]
     fn idempotent_unary(
         &self,
         request: model::IdempotentUnaryRequest,

@@ -6,56 +6,50 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// The service, with its methods in schema order.
-pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
+pub const SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(
     "connectrpc.conformance.v1.ConformanceService",
-    METHODS,
+    &[UNARY, UNIMPLEMENTED, IDEMPOTENT_UNARY],
 );
 
-static METHODS: &[rt::MethodDescriptor] = &[
-    rt::MethodDescriptor::new(
-            "connectrpc.conformance.v1.ConformanceService",
-            "Unary",
-            "/connectrpc.conformance.v1.ConformanceService/Unary",
-            rt::MessageType::of::<
-                model::UnaryRequest,
-            >("connectrpc.conformance.v1.UnaryRequest"),
-            rt::MessageType::of::<
-                model::UnaryResponse,
-            >("connectrpc.conformance.v1.UnaryResponse"),
-        )
-        .documented("conformance.unary"),
-    rt::MethodDescriptor::new(
-            "connectrpc.conformance.v1.ConformanceService",
-            "Unimplemented",
-            "/connectrpc.conformance.v1.ConformanceService/Unimplemented",
-            rt::MessageType::of::<
-                model::UnimplementedRequest,
-            >("connectrpc.conformance.v1.UnimplementedRequest"),
-            rt::MessageType::of::<
-                model::UnimplementedResponse,
-            >("connectrpc.conformance.v1.UnimplementedResponse"),
-        )
-        .documented("conformance.unimplemented"),
-    rt::MethodDescriptor::new(
-            "connectrpc.conformance.v1.ConformanceService",
-            "IdempotentUnary",
-            "/connectrpc.conformance.v1.ConformanceService/IdempotentUnary",
-            rt::MessageType::of::<
-                model::IdempotentUnaryRequest,
-            >("connectrpc.conformance.v1.IdempotentUnaryRequest"),
-            rt::MessageType::of::<
-                model::IdempotentUnaryResponse,
-            >("connectrpc.conformance.v1.IdempotentUnaryResponse"),
-        )
-        .documented("conformance.idempotent_unary")
-        .no_side_effects(),
-];
-
 /// `/connectrpc.conformance.v1.ConformanceService/Unary`
-pub static UNARY: &rt::MethodDescriptor = &METHODS[0];
+pub const UNARY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "connectrpc.conformance.v1.ConformanceService",
+        "Unary",
+        "/connectrpc.conformance.v1.ConformanceService/Unary",
+        rt::MessageType::of::<
+            model::UnaryRequest,
+        >("connectrpc.conformance.v1.UnaryRequest"),
+        rt::MessageType::of::<
+            model::UnaryResponse,
+        >("connectrpc.conformance.v1.UnaryResponse"),
+    )
+    .documented("conformance.unary");
 
 /// `/connectrpc.conformance.v1.ConformanceService/Unimplemented`
-pub static UNIMPLEMENTED: &rt::MethodDescriptor = &METHODS[1];
+pub const UNIMPLEMENTED: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "connectrpc.conformance.v1.ConformanceService",
+        "Unimplemented",
+        "/connectrpc.conformance.v1.ConformanceService/Unimplemented",
+        rt::MessageType::of::<
+            model::UnimplementedRequest,
+        >("connectrpc.conformance.v1.UnimplementedRequest"),
+        rt::MessageType::of::<
+            model::UnimplementedResponse,
+        >("connectrpc.conformance.v1.UnimplementedResponse"),
+    )
+    .documented("conformance.unimplemented");
 
 /// `/connectrpc.conformance.v1.ConformanceService/IdempotentUnary`
-pub static IDEMPOTENT_UNARY: &rt::MethodDescriptor = &METHODS[2];
+pub const IDEMPOTENT_UNARY: &rt::MethodDescriptor = &rt::MethodDescriptor::new(
+        "connectrpc.conformance.v1.ConformanceService",
+        "IdempotentUnary",
+        "/connectrpc.conformance.v1.ConformanceService/IdempotentUnary",
+        rt::MessageType::of::<
+            model::IdempotentUnaryRequest,
+        >("connectrpc.conformance.v1.IdempotentUnaryRequest"),
+        rt::MessageType::of::<
+            model::IdempotentUnaryResponse,
+        >("connectrpc.conformance.v1.IdempotentUnaryResponse"),
+    )
+    .documented("conformance.idempotent_unary")
+    .no_side_effects();

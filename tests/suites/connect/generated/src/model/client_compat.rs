@@ -118,6 +118,7 @@ pub struct ClientCompatRequest {
 impl ClientCompatRequest {
     /// Sets `test_name`.
     #[must_use]
+    #[inline]
     pub fn with_test_name(mut self, value: impl Into<String>) -> Self {
         self.test_name = value.into();
         self
@@ -125,6 +126,7 @@ impl ClientCompatRequest {
 
     /// Sets `http_version`.
     #[must_use]
+    #[inline]
     pub fn with_http_version(mut self, value: crate::model::HttpVersion) -> Self {
         self.http_version = value;
         self
@@ -132,6 +134,7 @@ impl ClientCompatRequest {
 
     /// Sets `protocol`.
     #[must_use]
+    #[inline]
     pub fn with_protocol(mut self, value: crate::model::Protocol) -> Self {
         self.protocol = value;
         self
@@ -139,6 +142,7 @@ impl ClientCompatRequest {
 
     /// Sets `codec`.
     #[must_use]
+    #[inline]
     pub fn with_codec(mut self, value: crate::model::Codec) -> Self {
         self.codec = value;
         self
@@ -146,6 +150,7 @@ impl ClientCompatRequest {
 
     /// Sets `compression`.
     #[must_use]
+    #[inline]
     pub fn with_compression(mut self, value: crate::model::Compression) -> Self {
         self.compression = value;
         self
@@ -153,6 +158,7 @@ impl ClientCompatRequest {
 
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -160,6 +166,7 @@ impl ClientCompatRequest {
 
     /// Sets `port`.
     #[must_use]
+    #[inline]
     pub fn with_port(mut self, value: u32) -> Self {
         self.port = value;
         self
@@ -167,6 +174,7 @@ impl ClientCompatRequest {
 
     /// Sets `server_tls_cert`.
     #[must_use]
+    #[inline]
     pub fn with_server_tls_cert(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.server_tls_cert = value.into();
         self
@@ -174,6 +182,7 @@ impl ClientCompatRequest {
 
     /// Sets `client_tls_creds`.
     #[must_use]
+    #[inline]
     pub fn with_client_tls_creds(
         mut self,
         value: impl Into<crate::model::TlsCreds>,
@@ -184,6 +193,7 @@ impl ClientCompatRequest {
 
     /// Sets `message_receive_limit`.
     #[must_use]
+    #[inline]
     pub fn with_message_receive_limit(mut self, value: u32) -> Self {
         self.message_receive_limit = value;
         self
@@ -191,6 +201,7 @@ impl ClientCompatRequest {
 
     /// Sets `service`.
     #[must_use]
+    #[inline]
     pub fn with_service(mut self, value: impl Into<String>) -> Self {
         self.service = Some(value.into());
         self
@@ -198,6 +209,7 @@ impl ClientCompatRequest {
 
     /// Sets `method`.
     #[must_use]
+    #[inline]
     pub fn with_method(mut self, value: impl Into<String>) -> Self {
         self.method = Some(value.into());
         self
@@ -205,6 +217,7 @@ impl ClientCompatRequest {
 
     /// Sets `stream_type`.
     #[must_use]
+    #[inline]
     pub fn with_stream_type(mut self, value: crate::model::StreamType) -> Self {
         self.stream_type = value;
         self
@@ -212,6 +225,7 @@ impl ClientCompatRequest {
 
     /// Sets `use_get_http_method`.
     #[must_use]
+    #[inline]
     pub fn with_use_get_http_method(mut self, value: bool) -> Self {
         self.use_get_http_method = value;
         self
@@ -219,6 +233,7 @@ impl ClientCompatRequest {
 
     /// Sets `request_headers`.
     #[must_use]
+    #[inline]
     pub fn with_request_headers(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::Header>>,
@@ -229,6 +244,7 @@ impl ClientCompatRequest {
 
     /// Sets `request_messages`.
     #[must_use]
+    #[inline]
     pub fn with_request_messages(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -239,6 +255,7 @@ impl ClientCompatRequest {
 
     /// Sets `timeout_ms`.
     #[must_use]
+    #[inline]
     pub fn with_timeout_ms(mut self, value: u32) -> Self {
         self.timeout_ms = Some(value);
         self
@@ -246,6 +263,7 @@ impl ClientCompatRequest {
 
     /// Sets `request_delay_ms`.
     #[must_use]
+    #[inline]
     pub fn with_request_delay_ms(mut self, value: u32) -> Self {
         self.request_delay_ms = value;
         self
@@ -253,6 +271,7 @@ impl ClientCompatRequest {
 
     /// Sets `cancel`.
     #[must_use]
+    #[inline]
     pub fn with_cancel(
         mut self,
         value: impl Into<client_compat_request::Cancel>,
@@ -263,6 +282,7 @@ impl ClientCompatRequest {
 
     /// Sets `raw_request`.
     #[must_use]
+    #[inline]
     pub fn with_raw_request(
         mut self,
         value: impl Into<crate::model::RawHttpRequest>,
@@ -292,6 +312,7 @@ pub mod client_compat_request {
     impl Cancel {
         /// Sets the oneof `cancel_timing`.
         #[must_use]
+        #[inline]
         pub fn with_cancel_timing(
             mut self,
             value: impl Into<cancel::CancelTiming>,
@@ -302,6 +323,7 @@ pub mod client_compat_request {
 
         /// Sets the oneof `cancel_timing` to `before_close_send`.
         #[must_use]
+        #[inline]
         pub fn with_before_close_send(
             mut self,
             value: impl Into<rt::well_known::Empty>,
@@ -314,6 +336,7 @@ pub mod client_compat_request {
 
         /// Sets the oneof `cancel_timing` to `after_close_send_ms`.
         #[must_use]
+        #[inline]
         pub fn with_after_close_send_ms(mut self, value: u32) -> Self {
             self.cancel_timing = Some(cancel::CancelTiming::AfterCloseSendMs(value));
             self
@@ -321,6 +344,7 @@ pub mod client_compat_request {
 
         /// Sets the oneof `cancel_timing` to `after_num_responses`.
         #[must_use]
+        #[inline]
         pub fn with_after_num_responses(mut self, value: u32) -> Self {
             self.cancel_timing = Some(cancel::CancelTiming::AfterNumResponses(value));
             self
@@ -328,12 +352,14 @@ pub mod client_compat_request {
     }
 
     impl From<cancel::CancelTiming> for Cancel {
+        #[inline]
         fn from(value: cancel::CancelTiming) -> Self {
             Self::default().with_cancel_timing(value)
         }
     }
 
     impl From<rt::well_known::Empty> for Cancel {
+        #[inline]
         fn from(value: rt::well_known::Empty) -> Self {
             Self::default().with_cancel_timing(value)
         }
@@ -366,6 +392,7 @@ pub mod client_compat_request {
         }
 
         impl From<rt::well_known::Empty> for CancelTiming {
+            #[inline]
             fn from(value: rt::well_known::Empty) -> Self {
                 Self::BeforeCloseSend(value)
             }
@@ -394,6 +421,7 @@ pub struct ClientCompatResponse {
 impl ClientCompatResponse {
     /// Sets `test_name`.
     #[must_use]
+    #[inline]
     pub fn with_test_name(mut self, value: impl Into<String>) -> Self {
         self.test_name = value.into();
         self
@@ -401,6 +429,7 @@ impl ClientCompatResponse {
 
     /// Sets the oneof `result`.
     #[must_use]
+    #[inline]
     pub fn with_result(
         mut self,
         value: impl Into<client_compat_response::Result_>,
@@ -411,6 +440,7 @@ impl ClientCompatResponse {
 
     /// Sets the oneof `result` to `response`.
     #[must_use]
+    #[inline]
     pub fn with_response(mut self, value: impl Into<ClientResponseResult>) -> Self {
         self.result = Some(client_compat_response::Result_::Response(value.into()));
         self
@@ -418,6 +448,7 @@ impl ClientCompatResponse {
 
     /// Sets the oneof `result` to `error`.
     #[must_use]
+    #[inline]
     pub fn with_error(mut self, value: impl Into<ClientErrorResult>) -> Self {
         self.result = Some(client_compat_response::Result_::Error(value.into()));
         self
@@ -425,18 +456,21 @@ impl ClientCompatResponse {
 }
 
 impl From<client_compat_response::Result_> for ClientCompatResponse {
+    #[inline]
     fn from(value: client_compat_response::Result_) -> Self {
         Self::default().with_result(value)
     }
 }
 
 impl From<ClientResponseResult> for ClientCompatResponse {
+    #[inline]
     fn from(value: ClientResponseResult) -> Self {
         Self::default().with_result(value)
     }
 }
 
 impl From<ClientErrorResult> for ClientCompatResponse {
+    #[inline]
     fn from(value: ClientErrorResult) -> Self {
         Self::default().with_result(value)
     }
@@ -462,12 +496,14 @@ pub mod client_compat_response {
     }
 
     impl From<super::ClientResponseResult> for Result_ {
+        #[inline]
         fn from(value: super::ClientResponseResult) -> Self {
             Self::Response(value)
         }
     }
 
     impl From<super::ClientErrorResult> for Result_ {
+        #[inline]
         fn from(value: super::ClientErrorResult) -> Self {
             Self::Error(value)
         }
@@ -520,6 +556,7 @@ pub struct ClientResponseResult {
 impl ClientResponseResult {
     /// Sets `response_headers`.
     #[must_use]
+    #[inline]
     pub fn with_response_headers(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::Header>>,
@@ -530,6 +567,7 @@ impl ClientResponseResult {
 
     /// Sets `payloads`.
     #[must_use]
+    #[inline]
     pub fn with_payloads(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::ConformancePayload>>,
@@ -540,6 +578,7 @@ impl ClientResponseResult {
 
     /// Sets `error`.
     #[must_use]
+    #[inline]
     pub fn with_error(mut self, value: impl Into<crate::model::Error>) -> Self {
         self.error = Some(value.into());
         self
@@ -547,6 +586,7 @@ impl ClientResponseResult {
 
     /// Sets `response_trailers`.
     #[must_use]
+    #[inline]
     pub fn with_response_trailers(
         mut self,
         value: impl IntoIterator<Item = impl Into<crate::model::Header>>,
@@ -557,6 +597,7 @@ impl ClientResponseResult {
 
     /// Sets `num_unsent_requests`.
     #[must_use]
+    #[inline]
     pub fn with_num_unsent_requests(mut self, value: i32) -> Self {
         self.num_unsent_requests = value;
         self
@@ -564,6 +605,7 @@ impl ClientResponseResult {
 
     /// Sets `http_status_code`.
     #[must_use]
+    #[inline]
     pub fn with_http_status_code(mut self, value: i32) -> Self {
         self.http_status_code = Some(value);
         self
@@ -571,6 +613,7 @@ impl ClientResponseResult {
 
     /// Sets `feedback`.
     #[must_use]
+    #[inline]
     pub fn with_feedback(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -596,6 +639,7 @@ pub struct ClientErrorResult {
 impl ClientErrorResult {
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = value.into();
         self

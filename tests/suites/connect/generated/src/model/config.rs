@@ -30,6 +30,7 @@ pub struct TlsCreds {
 impl TlsCreds {
     /// Sets `cert`.
     #[must_use]
+    #[inline]
     pub fn with_cert(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.cert = value.into();
         self
@@ -37,6 +38,7 @@ impl TlsCreds {
 
     /// Sets `key`.
     #[must_use]
+    #[inline]
     pub fn with_key(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.key = value.into();
         self

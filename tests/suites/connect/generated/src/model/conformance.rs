@@ -30,6 +30,7 @@ pub struct UnaryRequest {
 impl UnaryRequest {
     /// Sets `response_definition`.
     #[must_use]
+    #[inline]
     pub fn with_response_definition(
         mut self,
         value: impl Into<crate::model::UnaryResponseDefinition>,
@@ -40,6 +41,7 @@ impl UnaryRequest {
 
     /// Sets `request_data`.
     #[must_use]
+    #[inline]
     pub fn with_request_data(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.request_data = value.into();
         self
@@ -64,6 +66,7 @@ pub struct UnaryResponse {
 impl UnaryResponse {
     /// Sets `payload`.
     #[must_use]
+    #[inline]
     pub fn with_payload(
         mut self,
         value: impl Into<crate::model::ConformancePayload>,
@@ -77,6 +80,7 @@ impl UnaryResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_payload(
         &self,
     ) -> Result<&crate::model::ConformancePayload, rt::MissingField> {
@@ -95,6 +99,7 @@ impl UnaryResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_payload(
         self,
     ) -> Result<crate::model::ConformancePayload, rt::MissingField> {
@@ -153,6 +158,7 @@ pub struct IdempotentUnaryRequest {
 impl IdempotentUnaryRequest {
     /// Sets `response_definition`.
     #[must_use]
+    #[inline]
     pub fn with_response_definition(
         mut self,
         value: impl Into<crate::model::UnaryResponseDefinition>,
@@ -163,6 +169,7 @@ impl IdempotentUnaryRequest {
 
     /// Sets `request_data`.
     #[must_use]
+    #[inline]
     pub fn with_request_data(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.request_data = value.into();
         self
@@ -187,6 +194,7 @@ pub struct IdempotentUnaryResponse {
 impl IdempotentUnaryResponse {
     /// Sets `payload`.
     #[must_use]
+    #[inline]
     pub fn with_payload(
         mut self,
         value: impl Into<crate::model::ConformancePayload>,
@@ -200,6 +208,7 @@ impl IdempotentUnaryResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn require_payload(
         &self,
     ) -> Result<&crate::model::ConformancePayload, rt::MissingField> {
@@ -218,6 +227,7 @@ impl IdempotentUnaryResponse {
     /// # Errors
     ///
     /// Returns an error that names the message and the field if it is not set.
+    #[inline]
     pub fn into_payload(
         self,
     ) -> Result<crate::model::ConformancePayload, rt::MissingField> {

@@ -48,6 +48,7 @@ pub struct ServerCompatRequest {
 impl ServerCompatRequest {
     /// Sets `protocol`.
     #[must_use]
+    #[inline]
     pub fn with_protocol(mut self, value: crate::model::Protocol) -> Self {
         self.protocol = value;
         self
@@ -55,6 +56,7 @@ impl ServerCompatRequest {
 
     /// Sets `http_version`.
     #[must_use]
+    #[inline]
     pub fn with_http_version(mut self, value: crate::model::HttpVersion) -> Self {
         self.http_version = value;
         self
@@ -62,6 +64,7 @@ impl ServerCompatRequest {
 
     /// Sets `use_tls`.
     #[must_use]
+    #[inline]
     pub fn with_use_tls(mut self, value: bool) -> Self {
         self.use_tls = value;
         self
@@ -69,6 +72,7 @@ impl ServerCompatRequest {
 
     /// Sets `client_tls_cert`.
     #[must_use]
+    #[inline]
     pub fn with_client_tls_cert(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.client_tls_cert = value.into();
         self
@@ -76,6 +80,7 @@ impl ServerCompatRequest {
 
     /// Sets `message_receive_limit`.
     #[must_use]
+    #[inline]
     pub fn with_message_receive_limit(mut self, value: u32) -> Self {
         self.message_receive_limit = value;
         self
@@ -83,6 +88,7 @@ impl ServerCompatRequest {
 
     /// Sets `server_creds`.
     #[must_use]
+    #[inline]
     pub fn with_server_creds(
         mut self,
         value: impl Into<crate::model::TlsCreds>,
@@ -118,6 +124,7 @@ pub struct ServerCompatResponse {
 impl ServerCompatResponse {
     /// Sets `host`.
     #[must_use]
+    #[inline]
     pub fn with_host(mut self, value: impl Into<String>) -> Self {
         self.host = value.into();
         self
@@ -125,6 +132,7 @@ impl ServerCompatResponse {
 
     /// Sets `port`.
     #[must_use]
+    #[inline]
     pub fn with_port(mut self, value: u32) -> Self {
         self.port = value;
         self
@@ -132,6 +140,7 @@ impl ServerCompatResponse {
 
     /// Sets `pem_cert`.
     #[must_use]
+    #[inline]
     pub fn with_pem_cert(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.pem_cert = value.into();
         self

@@ -46,6 +46,7 @@ pub struct UnaryResponseDefinition {
 impl UnaryResponseDefinition {
     /// Sets `response_headers`.
     #[must_use]
+    #[inline]
     pub fn with_response_headers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -56,6 +57,7 @@ impl UnaryResponseDefinition {
 
     /// Sets the oneof `response`.
     #[must_use]
+    #[inline]
     pub fn with_response(
         mut self,
         value: impl Into<unary_response_definition::Response>,
@@ -66,6 +68,7 @@ impl UnaryResponseDefinition {
 
     /// Sets the oneof `response` to `response_data`.
     #[must_use]
+    #[inline]
     pub fn with_response_data(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.response = Some(
             unary_response_definition::Response::ResponseData(value.into()),
@@ -75,6 +78,7 @@ impl UnaryResponseDefinition {
 
     /// Sets the oneof `response` to `error`.
     #[must_use]
+    #[inline]
     pub fn with_error(mut self, value: impl Into<Error>) -> Self {
         self.response = Some(unary_response_definition::Response::Error(value.into()));
         self
@@ -82,6 +86,7 @@ impl UnaryResponseDefinition {
 
     /// Sets `response_trailers`.
     #[must_use]
+    #[inline]
     pub fn with_response_trailers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -92,6 +97,7 @@ impl UnaryResponseDefinition {
 
     /// Sets `raw_response`.
     #[must_use]
+    #[inline]
     pub fn with_raw_response(mut self, value: impl Into<RawHttpResponse>) -> Self {
         self.raw_response = Some(value.into());
         self
@@ -99,6 +105,7 @@ impl UnaryResponseDefinition {
 
     /// Sets `response_delay_ms`.
     #[must_use]
+    #[inline]
     pub fn with_response_delay_ms(mut self, value: u32) -> Self {
         self.response_delay_ms = value;
         self
@@ -106,12 +113,14 @@ impl UnaryResponseDefinition {
 }
 
 impl From<unary_response_definition::Response> for UnaryResponseDefinition {
+    #[inline]
     fn from(value: unary_response_definition::Response) -> Self {
         Self::default().with_response(value)
     }
 }
 
 impl From<Error> for UnaryResponseDefinition {
+    #[inline]
     fn from(value: Error) -> Self {
         Self::default().with_response(value)
     }
@@ -139,6 +148,7 @@ pub mod unary_response_definition {
     }
 
     impl From<super::Error> for Response {
+        #[inline]
         fn from(value: super::Error) -> Self {
             Self::Error(value)
         }
@@ -169,6 +179,7 @@ pub struct ConformancePayload {
 impl ConformancePayload {
     /// Sets `data`.
     #[must_use]
+    #[inline]
     pub fn with_data(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.data = value.into();
         self
@@ -176,6 +187,7 @@ impl ConformancePayload {
 
     /// Sets `request_info`.
     #[must_use]
+    #[inline]
     pub fn with_request_info(
         mut self,
         value: impl Into<conformance_payload::RequestInfo>,
@@ -223,6 +235,7 @@ pub mod conformance_payload {
     impl RequestInfo {
         /// Sets `request_headers`.
         #[must_use]
+        #[inline]
         pub fn with_request_headers(
             mut self,
             value: impl IntoIterator<Item = impl Into<super::Header>>,
@@ -233,6 +246,7 @@ pub mod conformance_payload {
 
         /// Sets `timeout_ms`.
         #[must_use]
+        #[inline]
         pub fn with_timeout_ms(mut self, value: i64) -> Self {
             self.timeout_ms = Some(value);
             self
@@ -240,6 +254,7 @@ pub mod conformance_payload {
 
         /// Sets `requests`.
         #[must_use]
+        #[inline]
         pub fn with_requests(
             mut self,
             value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -250,6 +265,7 @@ pub mod conformance_payload {
 
         /// Sets `connect_get_info`.
         #[must_use]
+        #[inline]
         pub fn with_connect_get_info(
             mut self,
             value: impl Into<ConnectGetInfo>,
@@ -278,6 +294,7 @@ pub mod conformance_payload {
     impl ConnectGetInfo {
         /// Sets `query_params`.
         #[must_use]
+        #[inline]
         pub fn with_query_params(
             mut self,
             value: impl IntoIterator<Item = impl Into<super::Header>>,
@@ -318,6 +335,7 @@ pub struct Error {
 impl Error {
     /// Sets `code`.
     #[must_use]
+    #[inline]
     pub fn with_code(mut self, value: crate::model::Code) -> Self {
         self.code = value;
         self
@@ -325,6 +343,7 @@ impl Error {
 
     /// Sets `message`.
     #[must_use]
+    #[inline]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
@@ -332,6 +351,7 @@ impl Error {
 
     /// Sets `details`.
     #[must_use]
+    #[inline]
     pub fn with_details(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -365,6 +385,7 @@ pub struct Header {
 impl Header {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -372,6 +393,7 @@ impl Header {
 
     /// Sets `value`.
     #[must_use]
+    #[inline]
     pub fn with_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -423,6 +445,7 @@ pub struct RawHttpRequest {
 impl RawHttpRequest {
     /// Sets `verb`.
     #[must_use]
+    #[inline]
     pub fn with_verb(mut self, value: impl Into<String>) -> Self {
         self.verb = value.into();
         self
@@ -430,6 +453,7 @@ impl RawHttpRequest {
 
     /// Sets `uri`.
     #[must_use]
+    #[inline]
     pub fn with_uri(mut self, value: impl Into<String>) -> Self {
         self.uri = value.into();
         self
@@ -437,6 +461,7 @@ impl RawHttpRequest {
 
     /// Sets `headers`.
     #[must_use]
+    #[inline]
     pub fn with_headers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -447,6 +472,7 @@ impl RawHttpRequest {
 
     /// Sets `raw_query_params`.
     #[must_use]
+    #[inline]
     pub fn with_raw_query_params(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -457,6 +483,7 @@ impl RawHttpRequest {
 
     /// Sets `encoded_query_params`.
     #[must_use]
+    #[inline]
     pub fn with_encoded_query_params(
         mut self,
         value: impl IntoIterator<Item = impl Into<raw_http_request::EncodedQueryParam>>,
@@ -467,6 +494,7 @@ impl RawHttpRequest {
 
     /// Sets the oneof `body`.
     #[must_use]
+    #[inline]
     pub fn with_body(mut self, value: impl Into<raw_http_request::Body>) -> Self {
         self.body = Some(value.into());
         self
@@ -474,6 +502,7 @@ impl RawHttpRequest {
 
     /// Sets the oneof `body` to `unary`.
     #[must_use]
+    #[inline]
     pub fn with_unary(mut self, value: impl Into<MessageContents>) -> Self {
         self.body = Some(raw_http_request::Body::Unary(value.into()));
         self
@@ -481,6 +510,7 @@ impl RawHttpRequest {
 
     /// Sets the oneof `body` to `stream`.
     #[must_use]
+    #[inline]
     pub fn with_stream(mut self, value: impl Into<StreamContents>) -> Self {
         self.body = Some(raw_http_request::Body::Stream(value.into()));
         self
@@ -488,18 +518,21 @@ impl RawHttpRequest {
 }
 
 impl From<raw_http_request::Body> for RawHttpRequest {
+    #[inline]
     fn from(value: raw_http_request::Body) -> Self {
         Self::default().with_body(value)
     }
 }
 
 impl From<MessageContents> for RawHttpRequest {
+    #[inline]
     fn from(value: MessageContents) -> Self {
         Self::default().with_body(value)
     }
 }
 
 impl From<StreamContents> for RawHttpRequest {
+    #[inline]
     fn from(value: StreamContents) -> Self {
         Self::default().with_body(value)
     }
@@ -527,12 +560,14 @@ pub mod raw_http_request {
     }
 
     impl From<super::MessageContents> for Body {
+        #[inline]
         fn from(value: super::MessageContents) -> Self {
             Self::Unary(value)
         }
     }
 
     impl From<super::StreamContents> for Body {
+        #[inline]
         fn from(value: super::StreamContents) -> Self {
             Self::Stream(value)
         }
@@ -564,6 +599,7 @@ pub mod raw_http_request {
     impl EncodedQueryParam {
         /// Sets `name`.
         #[must_use]
+        #[inline]
         pub fn with_name(mut self, value: impl Into<String>) -> Self {
             self.name = value.into();
             self
@@ -571,6 +607,7 @@ pub mod raw_http_request {
 
         /// Sets `value`.
         #[must_use]
+        #[inline]
         pub fn with_value(mut self, value: impl Into<super::MessageContents>) -> Self {
             self.value = Some(value.into());
             self
@@ -578,6 +615,7 @@ pub mod raw_http_request {
 
         /// Sets `base64_encode`.
         #[must_use]
+        #[inline]
         pub fn with_base64_encode(mut self, value: bool) -> Self {
             self.base64_encode = value;
             self
@@ -620,6 +658,7 @@ pub struct RawHttpResponse {
 impl RawHttpResponse {
     /// Sets `status_code`.
     #[must_use]
+    #[inline]
     pub fn with_status_code(mut self, value: u32) -> Self {
         self.status_code = value;
         self
@@ -627,6 +666,7 @@ impl RawHttpResponse {
 
     /// Sets `headers`.
     #[must_use]
+    #[inline]
     pub fn with_headers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -637,6 +677,7 @@ impl RawHttpResponse {
 
     /// Sets the oneof `body`.
     #[must_use]
+    #[inline]
     pub fn with_body(mut self, value: impl Into<raw_http_response::Body>) -> Self {
         self.body = Some(value.into());
         self
@@ -644,6 +685,7 @@ impl RawHttpResponse {
 
     /// Sets the oneof `body` to `unary`.
     #[must_use]
+    #[inline]
     pub fn with_unary(mut self, value: impl Into<MessageContents>) -> Self {
         self.body = Some(raw_http_response::Body::Unary(value.into()));
         self
@@ -651,6 +693,7 @@ impl RawHttpResponse {
 
     /// Sets the oneof `body` to `stream`.
     #[must_use]
+    #[inline]
     pub fn with_stream(mut self, value: impl Into<StreamContents>) -> Self {
         self.body = Some(raw_http_response::Body::Stream(value.into()));
         self
@@ -658,6 +701,7 @@ impl RawHttpResponse {
 
     /// Sets `trailers`.
     #[must_use]
+    #[inline]
     pub fn with_trailers(
         mut self,
         value: impl IntoIterator<Item = impl Into<Header>>,
@@ -668,18 +712,21 @@ impl RawHttpResponse {
 }
 
 impl From<raw_http_response::Body> for RawHttpResponse {
+    #[inline]
     fn from(value: raw_http_response::Body) -> Self {
         Self::default().with_body(value)
     }
 }
 
 impl From<MessageContents> for RawHttpResponse {
+    #[inline]
     fn from(value: MessageContents) -> Self {
         Self::default().with_body(value)
     }
 }
 
 impl From<StreamContents> for RawHttpResponse {
+    #[inline]
     fn from(value: StreamContents) -> Self {
         Self::default().with_body(value)
     }
@@ -705,12 +752,14 @@ pub mod raw_http_response {
     }
 
     impl From<super::MessageContents> for Body {
+        #[inline]
         fn from(value: super::MessageContents) -> Self {
             Self::Unary(value)
         }
     }
 
     impl From<super::StreamContents> for Body {
+        #[inline]
         fn from(value: super::StreamContents) -> Self {
             Self::Stream(value)
         }
@@ -741,6 +790,7 @@ pub struct MessageContents {
 impl MessageContents {
     /// Sets the oneof `data`.
     #[must_use]
+    #[inline]
     pub fn with_data(mut self, value: impl Into<message_contents::Data>) -> Self {
         self.data = Some(value.into());
         self
@@ -748,6 +798,7 @@ impl MessageContents {
 
     /// Sets the oneof `data` to `binary`.
     #[must_use]
+    #[inline]
     pub fn with_binary(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.data = Some(message_contents::Data::Binary(value.into()));
         self
@@ -755,6 +806,7 @@ impl MessageContents {
 
     /// Sets the oneof `data` to `text`.
     #[must_use]
+    #[inline]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
         self.data = Some(message_contents::Data::Text(value.into()));
         self
@@ -762,6 +814,7 @@ impl MessageContents {
 
     /// Sets the oneof `data` to `binary_message`.
     #[must_use]
+    #[inline]
     pub fn with_binary_message(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.data = Some(message_contents::Data::BinaryMessage(value.into()));
         self
@@ -769,6 +822,7 @@ impl MessageContents {
 
     /// Sets `compression`.
     #[must_use]
+    #[inline]
     pub fn with_compression(mut self, value: crate::model::Compression) -> Self {
         self.compression = value;
         self
@@ -776,12 +830,14 @@ impl MessageContents {
 }
 
 impl From<message_contents::Data> for MessageContents {
+    #[inline]
     fn from(value: message_contents::Data) -> Self {
         Self::default().with_data(value)
     }
 }
 
 impl From<rt::well_known::Any> for MessageContents {
+    #[inline]
     fn from(value: rt::well_known::Any) -> Self {
         Self::default().with_data(value)
     }
@@ -814,6 +870,7 @@ pub mod message_contents {
     }
 
     impl From<rt::well_known::Any> for Data {
+        #[inline]
         fn from(value: rt::well_known::Any) -> Self {
             Self::BinaryMessage(value)
         }
@@ -839,6 +896,7 @@ pub struct StreamContents {
 impl StreamContents {
     /// Sets `items`.
     #[must_use]
+    #[inline]
     pub fn with_items(
         mut self,
         value: impl IntoIterator<Item = impl Into<stream_contents::StreamItem>>,
@@ -881,6 +939,7 @@ pub mod stream_contents {
     impl StreamItem {
         /// Sets `flags`.
         #[must_use]
+        #[inline]
         pub fn with_flags(mut self, value: u32) -> Self {
             self.flags = value;
             self
@@ -888,6 +947,7 @@ pub mod stream_contents {
 
         /// Sets `length`.
         #[must_use]
+        #[inline]
         pub fn with_length(mut self, value: u32) -> Self {
             self.length = Some(value);
             self
@@ -895,6 +955,7 @@ pub mod stream_contents {
 
         /// Sets `payload`.
         #[must_use]
+        #[inline]
         pub fn with_payload(mut self, value: impl Into<super::MessageContents>) -> Self {
             self.payload = Some(value.into());
             self

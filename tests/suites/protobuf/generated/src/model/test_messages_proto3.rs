@@ -736,6 +736,7 @@ pub struct TestAllTypesProto3 {
 impl TestAllTypesProto3 {
     /// Sets `optional_int32`.
     #[must_use]
+    #[inline]
     pub fn with_optional_int32(mut self, value: i32) -> Self {
         self.optional_int32 = value;
         self
@@ -743,6 +744,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_int64`.
     #[must_use]
+    #[inline]
     pub fn with_optional_int64(mut self, value: i64) -> Self {
         self.optional_int64 = value;
         self
@@ -750,6 +752,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_optional_uint32(mut self, value: u32) -> Self {
         self.optional_uint32 = value;
         self
@@ -757,6 +760,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_optional_uint64(mut self, value: u64) -> Self {
         self.optional_uint64 = value;
         self
@@ -764,6 +768,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_sint32`.
     #[must_use]
+    #[inline]
     pub fn with_optional_sint32(mut self, value: i32) -> Self {
         self.optional_sint32 = value;
         self
@@ -771,6 +776,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_sint64`.
     #[must_use]
+    #[inline]
     pub fn with_optional_sint64(mut self, value: i64) -> Self {
         self.optional_sint64 = value;
         self
@@ -778,6 +784,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_fixed32`.
     #[must_use]
+    #[inline]
     pub fn with_optional_fixed32(mut self, value: u32) -> Self {
         self.optional_fixed32 = value;
         self
@@ -785,6 +792,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_fixed64`.
     #[must_use]
+    #[inline]
     pub fn with_optional_fixed64(mut self, value: u64) -> Self {
         self.optional_fixed64 = value;
         self
@@ -792,6 +800,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_sfixed32`.
     #[must_use]
+    #[inline]
     pub fn with_optional_sfixed32(mut self, value: i32) -> Self {
         self.optional_sfixed32 = value;
         self
@@ -799,6 +808,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_sfixed64`.
     #[must_use]
+    #[inline]
     pub fn with_optional_sfixed64(mut self, value: i64) -> Self {
         self.optional_sfixed64 = value;
         self
@@ -806,6 +816,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_float`.
     #[must_use]
+    #[inline]
     pub fn with_optional_float(mut self, value: f32) -> Self {
         self.optional_float = value;
         self
@@ -813,6 +824,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_double`.
     #[must_use]
+    #[inline]
     pub fn with_optional_double(mut self, value: f64) -> Self {
         self.optional_double = value;
         self
@@ -820,6 +832,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_bool`.
     #[must_use]
+    #[inline]
     pub fn with_optional_bool(mut self, value: bool) -> Self {
         self.optional_bool = value;
         self
@@ -827,6 +840,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_string`.
     #[must_use]
+    #[inline]
     pub fn with_optional_string(mut self, value: impl Into<String>) -> Self {
         self.optional_string = value.into();
         self
@@ -834,6 +848,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_bytes`.
     #[must_use]
+    #[inline]
     pub fn with_optional_bytes(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.optional_bytes = value.into();
         self
@@ -841,6 +856,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_nested_message`.
     #[must_use]
+    #[inline]
     pub fn with_optional_nested_message(
         mut self,
         value: impl Into<test_all_types_proto3::NestedMessage>,
@@ -851,6 +867,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_foreign_message`.
     #[must_use]
+    #[inline]
     pub fn with_optional_foreign_message(
         mut self,
         value: impl Into<ForeignMessage>,
@@ -861,6 +878,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_nested_enum`.
     #[must_use]
+    #[inline]
     pub fn with_optional_nested_enum(
         mut self,
         value: test_all_types_proto3::NestedEnum,
@@ -871,6 +889,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_foreign_enum`.
     #[must_use]
+    #[inline]
     pub fn with_optional_foreign_enum(mut self, value: ForeignEnum) -> Self {
         self.optional_foreign_enum = value;
         self
@@ -878,6 +897,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_aliased_enum`.
     #[must_use]
+    #[inline]
     pub fn with_optional_aliased_enum(
         mut self,
         value: test_all_types_proto3::AliasedEnum,
@@ -888,6 +908,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_string_piece`.
     #[must_use]
+    #[inline]
     pub fn with_optional_string_piece(mut self, value: impl Into<String>) -> Self {
         self.optional_string_piece = value.into();
         self
@@ -895,6 +916,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_cord`.
     #[must_use]
+    #[inline]
     pub fn with_optional_cord(mut self, value: impl Into<String>) -> Self {
         self.optional_cord = value.into();
         self
@@ -902,6 +924,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `recursive_message`.
     #[must_use]
+    #[inline]
     pub fn with_recursive_message(
         mut self,
         value: impl Into<TestAllTypesProto3>,
@@ -912,6 +935,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_int32`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_int32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.repeated_int32 = value.into_iter().collect();
         self
@@ -919,6 +943,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_int64`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_int64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.repeated_int64 = value.into_iter().collect();
         self
@@ -926,6 +951,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_uint32(mut self, value: impl IntoIterator<Item = u32>) -> Self {
         self.repeated_uint32 = value.into_iter().collect();
         self
@@ -933,6 +959,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_uint64(mut self, value: impl IntoIterator<Item = u64>) -> Self {
         self.repeated_uint64 = value.into_iter().collect();
         self
@@ -940,6 +967,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_sint32`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_sint32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.repeated_sint32 = value.into_iter().collect();
         self
@@ -947,6 +975,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_sint64`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_sint64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.repeated_sint64 = value.into_iter().collect();
         self
@@ -954,6 +983,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_fixed32`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_fixed32(
         mut self,
         value: impl IntoIterator<Item = u32>,
@@ -964,6 +994,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_fixed64`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_fixed64(
         mut self,
         value: impl IntoIterator<Item = u64>,
@@ -974,6 +1005,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_sfixed32`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_sfixed32(
         mut self,
         value: impl IntoIterator<Item = i32>,
@@ -984,6 +1016,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_sfixed64`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_sfixed64(
         mut self,
         value: impl IntoIterator<Item = i64>,
@@ -994,6 +1027,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_float`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_float(mut self, value: impl IntoIterator<Item = f32>) -> Self {
         self.repeated_float = value.into_iter().collect();
         self
@@ -1001,6 +1035,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_double`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_double(mut self, value: impl IntoIterator<Item = f64>) -> Self {
         self.repeated_double = value.into_iter().collect();
         self
@@ -1008,6 +1043,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_bool`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_bool(mut self, value: impl IntoIterator<Item = bool>) -> Self {
         self.repeated_bool = value.into_iter().collect();
         self
@@ -1015,6 +1051,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_string`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_string(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1025,6 +1062,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_bytes`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_bytes(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::Bytes>>,
@@ -1035,6 +1073,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_nested_message`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_nested_message(
         mut self,
         value: impl IntoIterator<Item = impl Into<test_all_types_proto3::NestedMessage>>,
@@ -1045,6 +1084,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_foreign_message`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_foreign_message(
         mut self,
         value: impl IntoIterator<Item = impl Into<ForeignMessage>>,
@@ -1055,6 +1095,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_nested_enum`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_nested_enum(
         mut self,
         value: impl IntoIterator<Item = test_all_types_proto3::NestedEnum>,
@@ -1065,6 +1106,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_foreign_enum`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_foreign_enum(
         mut self,
         value: impl IntoIterator<Item = ForeignEnum>,
@@ -1075,6 +1117,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_string_piece`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_string_piece(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1085,6 +1128,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_cord`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_cord(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1095,6 +1139,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_int32`.
     #[must_use]
+    #[inline]
     pub fn with_packed_int32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.packed_int32 = value.into_iter().collect();
         self
@@ -1102,6 +1147,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_int64`.
     #[must_use]
+    #[inline]
     pub fn with_packed_int64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.packed_int64 = value.into_iter().collect();
         self
@@ -1109,6 +1155,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_packed_uint32(mut self, value: impl IntoIterator<Item = u32>) -> Self {
         self.packed_uint32 = value.into_iter().collect();
         self
@@ -1116,6 +1163,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_packed_uint64(mut self, value: impl IntoIterator<Item = u64>) -> Self {
         self.packed_uint64 = value.into_iter().collect();
         self
@@ -1123,6 +1171,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_sint32`.
     #[must_use]
+    #[inline]
     pub fn with_packed_sint32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.packed_sint32 = value.into_iter().collect();
         self
@@ -1130,6 +1179,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_sint64`.
     #[must_use]
+    #[inline]
     pub fn with_packed_sint64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.packed_sint64 = value.into_iter().collect();
         self
@@ -1137,6 +1187,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_fixed32`.
     #[must_use]
+    #[inline]
     pub fn with_packed_fixed32(mut self, value: impl IntoIterator<Item = u32>) -> Self {
         self.packed_fixed32 = value.into_iter().collect();
         self
@@ -1144,6 +1195,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_fixed64`.
     #[must_use]
+    #[inline]
     pub fn with_packed_fixed64(mut self, value: impl IntoIterator<Item = u64>) -> Self {
         self.packed_fixed64 = value.into_iter().collect();
         self
@@ -1151,6 +1203,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_sfixed32`.
     #[must_use]
+    #[inline]
     pub fn with_packed_sfixed32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.packed_sfixed32 = value.into_iter().collect();
         self
@@ -1158,6 +1211,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_sfixed64`.
     #[must_use]
+    #[inline]
     pub fn with_packed_sfixed64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.packed_sfixed64 = value.into_iter().collect();
         self
@@ -1165,6 +1219,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_float`.
     #[must_use]
+    #[inline]
     pub fn with_packed_float(mut self, value: impl IntoIterator<Item = f32>) -> Self {
         self.packed_float = value.into_iter().collect();
         self
@@ -1172,6 +1227,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_double`.
     #[must_use]
+    #[inline]
     pub fn with_packed_double(mut self, value: impl IntoIterator<Item = f64>) -> Self {
         self.packed_double = value.into_iter().collect();
         self
@@ -1179,6 +1235,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_bool`.
     #[must_use]
+    #[inline]
     pub fn with_packed_bool(mut self, value: impl IntoIterator<Item = bool>) -> Self {
         self.packed_bool = value.into_iter().collect();
         self
@@ -1186,6 +1243,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `packed_nested_enum`.
     #[must_use]
+    #[inline]
     pub fn with_packed_nested_enum(
         mut self,
         value: impl IntoIterator<Item = test_all_types_proto3::NestedEnum>,
@@ -1196,6 +1254,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_int32`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_int32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.unpacked_int32 = value.into_iter().collect();
         self
@@ -1203,6 +1262,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_int64`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_int64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.unpacked_int64 = value.into_iter().collect();
         self
@@ -1210,6 +1270,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_uint32(mut self, value: impl IntoIterator<Item = u32>) -> Self {
         self.unpacked_uint32 = value.into_iter().collect();
         self
@@ -1217,6 +1278,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_uint64(mut self, value: impl IntoIterator<Item = u64>) -> Self {
         self.unpacked_uint64 = value.into_iter().collect();
         self
@@ -1224,6 +1286,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_sint32`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_sint32(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.unpacked_sint32 = value.into_iter().collect();
         self
@@ -1231,6 +1294,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_sint64`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_sint64(mut self, value: impl IntoIterator<Item = i64>) -> Self {
         self.unpacked_sint64 = value.into_iter().collect();
         self
@@ -1238,6 +1302,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_fixed32`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_fixed32(
         mut self,
         value: impl IntoIterator<Item = u32>,
@@ -1248,6 +1313,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_fixed64`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_fixed64(
         mut self,
         value: impl IntoIterator<Item = u64>,
@@ -1258,6 +1324,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_sfixed32`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_sfixed32(
         mut self,
         value: impl IntoIterator<Item = i32>,
@@ -1268,6 +1335,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_sfixed64`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_sfixed64(
         mut self,
         value: impl IntoIterator<Item = i64>,
@@ -1278,6 +1346,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_float`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_float(mut self, value: impl IntoIterator<Item = f32>) -> Self {
         self.unpacked_float = value.into_iter().collect();
         self
@@ -1285,6 +1354,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_double`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_double(mut self, value: impl IntoIterator<Item = f64>) -> Self {
         self.unpacked_double = value.into_iter().collect();
         self
@@ -1292,6 +1362,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_bool`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_bool(mut self, value: impl IntoIterator<Item = bool>) -> Self {
         self.unpacked_bool = value.into_iter().collect();
         self
@@ -1299,6 +1370,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `unpacked_nested_enum`.
     #[must_use]
+    #[inline]
     pub fn with_unpacked_nested_enum(
         mut self,
         value: impl IntoIterator<Item = test_all_types_proto3::NestedEnum>,
@@ -1309,6 +1381,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_int32_int32`.
     #[must_use]
+    #[inline]
     pub fn with_map_int32_int32(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i32>, i32)>,
@@ -1319,6 +1392,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_int64_int64`.
     #[must_use]
+    #[inline]
     pub fn with_map_int64_int64(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i64>, i64)>,
@@ -1329,6 +1403,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_uint32_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_map_uint32_uint32(
         mut self,
         value: impl IntoIterator<Item = (impl Into<u32>, u32)>,
@@ -1339,6 +1414,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_uint64_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_map_uint64_uint64(
         mut self,
         value: impl IntoIterator<Item = (impl Into<u64>, u64)>,
@@ -1349,6 +1425,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_sint32_sint32`.
     #[must_use]
+    #[inline]
     pub fn with_map_sint32_sint32(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i32>, i32)>,
@@ -1359,6 +1436,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_sint64_sint64`.
     #[must_use]
+    #[inline]
     pub fn with_map_sint64_sint64(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i64>, i64)>,
@@ -1369,6 +1447,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_fixed32_fixed32`.
     #[must_use]
+    #[inline]
     pub fn with_map_fixed32_fixed32(
         mut self,
         value: impl IntoIterator<Item = (impl Into<u32>, u32)>,
@@ -1382,6 +1461,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_fixed64_fixed64`.
     #[must_use]
+    #[inline]
     pub fn with_map_fixed64_fixed64(
         mut self,
         value: impl IntoIterator<Item = (impl Into<u64>, u64)>,
@@ -1395,6 +1475,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_sfixed32_sfixed32`.
     #[must_use]
+    #[inline]
     pub fn with_map_sfixed32_sfixed32(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i32>, i32)>,
@@ -1408,6 +1489,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_sfixed64_sfixed64`.
     #[must_use]
+    #[inline]
     pub fn with_map_sfixed64_sfixed64(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i64>, i64)>,
@@ -1421,6 +1503,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_int32_float`.
     #[must_use]
+    #[inline]
     pub fn with_map_int32_float(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i32>, f32)>,
@@ -1431,6 +1514,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_int32_double`.
     #[must_use]
+    #[inline]
     pub fn with_map_int32_double(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i32>, f64)>,
@@ -1441,6 +1525,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_bool_bool`.
     #[must_use]
+    #[inline]
     pub fn with_map_bool_bool(
         mut self,
         value: impl IntoIterator<Item = (impl Into<bool>, bool)>,
@@ -1451,6 +1536,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_string`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_string(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -1464,6 +1550,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_bytes`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_bytes(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<rt::Bytes>)>,
@@ -1477,6 +1564,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_nested_message`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_nested_message(
         mut self,
         value: impl IntoIterator<
@@ -1492,6 +1580,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_foreign_message`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_foreign_message(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<ForeignMessage>)>,
@@ -1505,6 +1594,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_nested_enum`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_nested_enum(
         mut self,
         value: impl IntoIterator<
@@ -1520,6 +1610,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `map_string_foreign_enum`.
     #[must_use]
+    #[inline]
     pub fn with_map_string_foreign_enum(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, ForeignEnum)>,
@@ -1533,6 +1624,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_field(
         mut self,
         value: impl Into<test_all_types_proto3::OneofField>,
@@ -1543,6 +1635,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_uint32`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_uint32(mut self, value: u32) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofUint32(value));
         self
@@ -1550,6 +1643,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_nested_message`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_nested_message(
         mut self,
         value: impl Into<test_all_types_proto3::NestedMessage>,
@@ -1562,6 +1656,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_string`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_string(mut self, value: impl Into<String>) -> Self {
         self.oneof_field = Some(
             test_all_types_proto3::OneofField::OneofString(value.into()),
@@ -1571,6 +1666,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_bytes`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_bytes(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.oneof_field = Some(
             test_all_types_proto3::OneofField::OneofBytes(value.into()),
@@ -1580,6 +1676,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_bool`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_bool(mut self, value: bool) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofBool(value));
         self
@@ -1587,6 +1684,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_uint64`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_uint64(mut self, value: u64) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofUint64(value));
         self
@@ -1594,6 +1692,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_float`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_float(mut self, value: f32) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofFloat(value));
         self
@@ -1601,6 +1700,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_double`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_double(mut self, value: f64) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofDouble(value));
         self
@@ -1608,6 +1708,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_enum`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_enum(mut self, value: test_all_types_proto3::NestedEnum) -> Self {
         self.oneof_field = Some(test_all_types_proto3::OneofField::OneofEnum(value));
         self
@@ -1615,6 +1716,7 @@ impl TestAllTypesProto3 {
 
     /// Sets the oneof `oneof_field` to `oneof_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_oneof_null_value(mut self, value: rt::well_known::NullValue) -> Self {
         self.oneof_field = Some(
             test_all_types_proto3::OneofField::OneofNullValue(value),
@@ -1624,6 +1726,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_bool_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_bool_wrapper(
         mut self,
         value: impl Into<rt::well_known::BoolValue>,
@@ -1634,6 +1737,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_int32_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_int32_wrapper(
         mut self,
         value: impl Into<rt::well_known::Int32Value>,
@@ -1644,6 +1748,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_int64_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_int64_wrapper(
         mut self,
         value: impl Into<rt::well_known::Int64Value>,
@@ -1654,6 +1759,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_uint32_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_uint32_wrapper(
         mut self,
         value: impl Into<rt::well_known::UInt32Value>,
@@ -1664,6 +1770,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_uint64_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_uint64_wrapper(
         mut self,
         value: impl Into<rt::well_known::UInt64Value>,
@@ -1674,6 +1781,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_float_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_float_wrapper(
         mut self,
         value: impl Into<rt::well_known::FloatValue>,
@@ -1684,6 +1792,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_double_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_double_wrapper(
         mut self,
         value: impl Into<rt::well_known::DoubleValue>,
@@ -1694,6 +1803,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_string_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_string_wrapper(
         mut self,
         value: impl Into<rt::well_known::StringValue>,
@@ -1704,6 +1814,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_bytes_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_optional_bytes_wrapper(
         mut self,
         value: impl Into<rt::well_known::BytesValue>,
@@ -1714,6 +1825,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_bool_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_bool_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::BoolValue>>,
@@ -1724,6 +1836,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_int32_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_int32_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Int32Value>>,
@@ -1734,6 +1847,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_int64_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_int64_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Int64Value>>,
@@ -1744,6 +1858,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_uint32_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_uint32_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::UInt32Value>>,
@@ -1754,6 +1869,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_uint64_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_uint64_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::UInt64Value>>,
@@ -1764,6 +1880,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_float_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_float_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::FloatValue>>,
@@ -1774,6 +1891,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_double_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_double_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::DoubleValue>>,
@@ -1784,6 +1902,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_string_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_string_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::StringValue>>,
@@ -1794,6 +1913,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_bytes_wrapper`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_bytes_wrapper(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::BytesValue>>,
@@ -1804,6 +1924,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_duration`.
     #[must_use]
+    #[inline]
     pub fn with_optional_duration(mut self, value: impl Into<rt::Duration>) -> Self {
         self.optional_duration = Some(value.into());
         self
@@ -1811,6 +1932,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_optional_timestamp(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.optional_timestamp = Some(value.into());
         self
@@ -1818,6 +1940,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_field_mask`.
     #[must_use]
+    #[inline]
     pub fn with_optional_field_mask(
         mut self,
         value: impl Into<rt::well_known::FieldMask>,
@@ -1828,6 +1951,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_struct`.
     #[must_use]
+    #[inline]
     pub fn with_optional_struct(
         mut self,
         value: impl Into<rt::well_known::Struct>,
@@ -1838,6 +1962,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_any`.
     #[must_use]
+    #[inline]
     pub fn with_optional_any(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.optional_any = Some(value.into());
         self
@@ -1845,6 +1970,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_value`.
     #[must_use]
+    #[inline]
     pub fn with_optional_value(
         mut self,
         value: impl Into<rt::well_known::Value>,
@@ -1855,6 +1981,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `optional_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_optional_null_value(mut self, value: rt::well_known::NullValue) -> Self {
         self.optional_null_value = value;
         self
@@ -1862,6 +1989,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_duration`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_duration(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::Duration>>,
@@ -1872,6 +2000,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_timestamp(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::Timestamp>>,
@@ -1882,6 +2011,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_fieldmask`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_fieldmask(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::FieldMask>>,
@@ -1892,6 +2022,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_struct`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_struct(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Struct>>,
@@ -1902,6 +2033,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_any`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_any(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -1912,6 +2044,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_value`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Value>>,
@@ -1922,6 +2055,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `repeated_list_value`.
     #[must_use]
+    #[inline]
     pub fn with_repeated_list_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::ListValue>>,
@@ -1932,6 +2066,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `fieldname1`.
     #[must_use]
+    #[inline]
     pub fn with_fieldname1(mut self, value: i32) -> Self {
         self.fieldname1 = value;
         self
@@ -1939,6 +2074,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name2`.
     #[must_use]
+    #[inline]
     pub fn with_field_name2(mut self, value: i32) -> Self {
         self.field_name2 = value;
         self
@@ -1946,6 +2082,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name3`.
     #[must_use]
+    #[inline]
     pub fn with_field_name3(mut self, value: i32) -> Self {
         self.field_name3 = value;
         self
@@ -1953,6 +2090,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name4`.
     #[must_use]
+    #[inline]
     pub fn with_field_name4(mut self, value: i32) -> Self {
         self.field_name4 = value;
         self
@@ -1960,6 +2098,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field0name5`.
     #[must_use]
+    #[inline]
     pub fn with_field0name5(mut self, value: i32) -> Self {
         self.field0name5 = value;
         self
@@ -1967,6 +2106,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_0_name6`.
     #[must_use]
+    #[inline]
     pub fn with_field_0_name6(mut self, value: i32) -> Self {
         self.field_0_name6 = value;
         self
@@ -1974,6 +2114,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name7`.
     #[must_use]
+    #[inline]
     pub fn with_field_name7(mut self, value: i32) -> Self {
         self.field_name7 = value;
         self
@@ -1981,6 +2122,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name8`.
     #[must_use]
+    #[inline]
     pub fn with_field_name8(mut self, value: i32) -> Self {
         self.field_name8 = value;
         self
@@ -1988,6 +2130,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name9`.
     #[must_use]
+    #[inline]
     pub fn with_field_name9(mut self, value: i32) -> Self {
         self.field_name9 = value;
         self
@@ -1995,6 +2138,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name10`.
     #[must_use]
+    #[inline]
     pub fn with_field_name10(mut self, value: i32) -> Self {
         self.field_name10 = value;
         self
@@ -2002,6 +2146,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name11`.
     #[must_use]
+    #[inline]
     pub fn with_field_name11(mut self, value: i32) -> Self {
         self.field_name11 = value;
         self
@@ -2009,6 +2154,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name12`.
     #[must_use]
+    #[inline]
     pub fn with_field_name12(mut self, value: i32) -> Self {
         self.field_name12 = value;
         self
@@ -2016,6 +2162,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name13`.
     #[must_use]
+    #[inline]
     pub fn with_field_name13(mut self, value: i32) -> Self {
         self.field_name13 = value;
         self
@@ -2023,6 +2170,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name14`.
     #[must_use]
+    #[inline]
     pub fn with_field_name14(mut self, value: i32) -> Self {
         self.field_name14 = value;
         self
@@ -2030,6 +2178,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name15`.
     #[must_use]
+    #[inline]
     pub fn with_field_name15(mut self, value: i32) -> Self {
         self.field_name15 = value;
         self
@@ -2037,6 +2186,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name16`.
     #[must_use]
+    #[inline]
     pub fn with_field_name16(mut self, value: i32) -> Self {
         self.field_name16 = value;
         self
@@ -2044,6 +2194,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name17`.
     #[must_use]
+    #[inline]
     pub fn with_field_name17(mut self, value: i32) -> Self {
         self.field_name17 = value;
         self
@@ -2051,6 +2202,7 @@ impl TestAllTypesProto3 {
 
     /// Sets `field_name18`.
     #[must_use]
+    #[inline]
     pub fn with_field_name18(mut self, value: i32) -> Self {
         self.field_name18 = value;
         self
@@ -2058,24 +2210,28 @@ impl TestAllTypesProto3 {
 }
 
 impl From<test_all_types_proto3::OneofField> for TestAllTypesProto3 {
+    #[inline]
     fn from(value: test_all_types_proto3::OneofField) -> Self {
         Self::default().with_oneof_field(value)
     }
 }
 
 impl From<test_all_types_proto3::NestedMessage> for TestAllTypesProto3 {
+    #[inline]
     fn from(value: test_all_types_proto3::NestedMessage) -> Self {
         Self::default().with_oneof_field(value)
     }
 }
 
 impl From<test_all_types_proto3::NestedEnum> for TestAllTypesProto3 {
+    #[inline]
     fn from(value: test_all_types_proto3::NestedEnum) -> Self {
         Self::default().with_oneof_field(value)
     }
 }
 
 impl From<rt::well_known::NullValue> for TestAllTypesProto3 {
+    #[inline]
     fn from(value: rt::well_known::NullValue) -> Self {
         Self::default().with_oneof_field(value)
     }
@@ -2145,18 +2301,21 @@ pub mod test_all_types_proto3 {
     }
 
     impl From<NestedMessage> for OneofField {
+        #[inline]
         fn from(value: NestedMessage) -> Self {
             Self::OneofNestedMessage(Box::new(value))
         }
     }
 
     impl From<NestedEnum> for OneofField {
+        #[inline]
         fn from(value: NestedEnum) -> Self {
             Self::OneofEnum(value)
         }
     }
 
     impl From<rt::well_known::NullValue> for OneofField {
+        #[inline]
         fn from(value: rt::well_known::NullValue) -> Self {
             Self::OneofNullValue(value)
         }
@@ -2183,6 +2342,7 @@ pub mod test_all_types_proto3 {
     impl NestedMessage {
         /// Sets `a`.
         #[must_use]
+        #[inline]
         pub fn with_a(mut self, value: i32) -> Self {
             self.a = value;
             self
@@ -2190,6 +2350,7 @@ pub mod test_all_types_proto3 {
 
         /// Sets `corecursive`.
         #[must_use]
+        #[inline]
         pub fn with_corecursive(
             mut self,
             value: impl Into<super::TestAllTypesProto3>,
@@ -2299,6 +2460,7 @@ pub struct ForeignMessage {
 impl ForeignMessage {
     /// Sets `c`.
     #[must_use]
+    #[inline]
     pub fn with_c(mut self, value: i32) -> Self {
         self.c = value;
         self

@@ -33,6 +33,7 @@ pub struct TestStatus {
 impl TestStatus {
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = value.into();
         self
@@ -40,6 +41,7 @@ impl TestStatus {
 
     /// Sets `failure_message`.
     #[must_use]
+    #[inline]
     pub fn with_failure_message(mut self, value: impl Into<String>) -> Self {
         self.failure_message = value.into();
         self
@@ -47,6 +49,7 @@ impl TestStatus {
 
     /// Sets `matched_name`.
     #[must_use]
+    #[inline]
     pub fn with_matched_name(mut self, value: impl Into<String>) -> Self {
         self.matched_name = value.into();
         self
@@ -70,6 +73,7 @@ pub struct FailureSet {
 impl FailureSet {
     /// Sets `test`.
     #[must_use]
+    #[inline]
     pub fn with_test(
         mut self,
         value: impl IntoIterator<Item = impl Into<TestStatus>>,
@@ -120,6 +124,7 @@ pub struct ConformanceRequest {
 impl ConformanceRequest {
     /// Sets the oneof `payload`.
     #[must_use]
+    #[inline]
     pub fn with_payload(
         mut self,
         value: impl Into<conformance_request::Payload>,
@@ -130,6 +135,7 @@ impl ConformanceRequest {
 
     /// Sets the oneof `payload` to `protobuf_payload`.
     #[must_use]
+    #[inline]
     pub fn with_protobuf_payload(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.payload = Some(conformance_request::Payload::ProtobufPayload(value.into()));
         self
@@ -137,6 +143,7 @@ impl ConformanceRequest {
 
     /// Sets the oneof `payload` to `json_payload`.
     #[must_use]
+    #[inline]
     pub fn with_json_payload(mut self, value: impl Into<String>) -> Self {
         self.payload = Some(conformance_request::Payload::JsonPayload(value.into()));
         self
@@ -144,6 +151,7 @@ impl ConformanceRequest {
 
     /// Sets the oneof `payload` to `jspb_payload`.
     #[must_use]
+    #[inline]
     pub fn with_jspb_payload(mut self, value: impl Into<String>) -> Self {
         self.payload = Some(conformance_request::Payload::JspbPayload(value.into()));
         self
@@ -151,6 +159,7 @@ impl ConformanceRequest {
 
     /// Sets the oneof `payload` to `text_payload`.
     #[must_use]
+    #[inline]
     pub fn with_text_payload(mut self, value: impl Into<String>) -> Self {
         self.payload = Some(conformance_request::Payload::TextPayload(value.into()));
         self
@@ -158,6 +167,7 @@ impl ConformanceRequest {
 
     /// Sets `requested_output_format`.
     #[must_use]
+    #[inline]
     pub fn with_requested_output_format(mut self, value: WireFormat) -> Self {
         self.requested_output_format = value;
         self
@@ -165,6 +175,7 @@ impl ConformanceRequest {
 
     /// Sets `message_type`.
     #[must_use]
+    #[inline]
     pub fn with_message_type(mut self, value: impl Into<String>) -> Self {
         self.message_type = value.into();
         self
@@ -172,6 +183,7 @@ impl ConformanceRequest {
 
     /// Sets `test_category`.
     #[must_use]
+    #[inline]
     pub fn with_test_category(mut self, value: TestCategory) -> Self {
         self.test_category = value;
         self
@@ -179,6 +191,7 @@ impl ConformanceRequest {
 
     /// Sets `jspb_encoding_options`.
     #[must_use]
+    #[inline]
     pub fn with_jspb_encoding_options(
         mut self,
         value: impl Into<JspbEncodingConfig>,
@@ -189,6 +202,7 @@ impl ConformanceRequest {
 
     /// Sets `print_unknown_fields`.
     #[must_use]
+    #[inline]
     pub fn with_print_unknown_fields(mut self, value: bool) -> Self {
         self.print_unknown_fields = value;
         self
@@ -196,6 +210,7 @@ impl ConformanceRequest {
 }
 
 impl From<conformance_request::Payload> for ConformanceRequest {
+    #[inline]
     fn from(value: conformance_request::Payload) -> Self {
         Self::default().with_payload(value)
     }
@@ -249,6 +264,7 @@ pub struct ConformanceResponse {
 impl ConformanceResponse {
     /// Sets the oneof `result`.
     #[must_use]
+    #[inline]
     pub fn with_result(
         mut self,
         value: impl Into<conformance_response::Result_>,
@@ -259,6 +275,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `parse_error`.
     #[must_use]
+    #[inline]
     pub fn with_parse_error(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::ParseError(value.into()));
         self
@@ -266,6 +283,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `serialize_error`.
     #[must_use]
+    #[inline]
     pub fn with_serialize_error(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::SerializeError(value.into()));
         self
@@ -273,6 +291,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `timeout_error`.
     #[must_use]
+    #[inline]
     pub fn with_timeout_error(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::TimeoutError(value.into()));
         self
@@ -280,6 +299,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `runtime_error`.
     #[must_use]
+    #[inline]
     pub fn with_runtime_error(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::RuntimeError(value.into()));
         self
@@ -287,6 +307,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `protobuf_payload`.
     #[must_use]
+    #[inline]
     pub fn with_protobuf_payload(mut self, value: impl Into<rt::Bytes>) -> Self {
         self.result = Some(conformance_response::Result_::ProtobufPayload(value.into()));
         self
@@ -294,6 +315,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `json_payload`.
     #[must_use]
+    #[inline]
     pub fn with_json_payload(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::JsonPayload(value.into()));
         self
@@ -301,6 +323,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `skipped`.
     #[must_use]
+    #[inline]
     pub fn with_skipped(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::Skipped(value.into()));
         self
@@ -308,6 +331,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `jspb_payload`.
     #[must_use]
+    #[inline]
     pub fn with_jspb_payload(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::JspbPayload(value.into()));
         self
@@ -315,6 +339,7 @@ impl ConformanceResponse {
 
     /// Sets the oneof `result` to `text_payload`.
     #[must_use]
+    #[inline]
     pub fn with_text_payload(mut self, value: impl Into<String>) -> Self {
         self.result = Some(conformance_response::Result_::TextPayload(value.into()));
         self
@@ -322,6 +347,7 @@ impl ConformanceResponse {
 }
 
 impl From<conformance_response::Result_> for ConformanceResponse {
+    #[inline]
     fn from(value: conformance_response::Result_) -> Self {
         Self::default().with_result(value)
     }
@@ -400,6 +426,7 @@ pub struct JspbEncodingConfig {
 impl JspbEncodingConfig {
     /// Sets `use_jspb_array_any_format`.
     #[must_use]
+    #[inline]
     pub fn with_use_jspb_array_any_format(mut self, value: bool) -> Self {
         self.use_jspb_array_any_format = value;
         self

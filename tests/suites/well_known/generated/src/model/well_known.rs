@@ -298,6 +298,7 @@ pub struct Everything {
 impl Everything {
     /// Sets `single_any`.
     #[must_use]
+    #[inline]
     pub fn with_single_any(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.single_any = Some(value.into());
         self
@@ -305,6 +306,7 @@ impl Everything {
 
     /// Sets `single_struct`.
     #[must_use]
+    #[inline]
     pub fn with_single_struct(
         mut self,
         value: impl Into<rt::well_known::Struct>,
@@ -315,6 +317,7 @@ impl Everything {
 
     /// Sets `single_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_value(mut self, value: impl Into<rt::well_known::Value>) -> Self {
         self.single_value = Some(value.into());
         self
@@ -322,6 +325,7 @@ impl Everything {
 
     /// Sets `single_list_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_list_value(
         mut self,
         value: impl Into<rt::well_known::ListValue>,
@@ -332,6 +336,7 @@ impl Everything {
 
     /// Sets `single_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_null_value(mut self, value: rt::well_known::NullValue) -> Self {
         self.single_null_value = value;
         self
@@ -339,6 +344,7 @@ impl Everything {
 
     /// Sets `single_field_mask`.
     #[must_use]
+    #[inline]
     pub fn with_single_field_mask(
         mut self,
         value: impl Into<rt::well_known::FieldMask>,
@@ -349,6 +355,7 @@ impl Everything {
 
     /// Sets `single_empty`.
     #[must_use]
+    #[inline]
     pub fn with_single_empty(mut self, value: impl Into<rt::well_known::Empty>) -> Self {
         self.single_empty = Some(value.into());
         self
@@ -356,6 +363,7 @@ impl Everything {
 
     /// Sets `single_double_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_double_value(
         mut self,
         value: impl Into<rt::well_known::DoubleValue>,
@@ -366,6 +374,7 @@ impl Everything {
 
     /// Sets `single_float_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_float_value(
         mut self,
         value: impl Into<rt::well_known::FloatValue>,
@@ -376,6 +385,7 @@ impl Everything {
 
     /// Sets `single_int64_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_int64_value(
         mut self,
         value: impl Into<rt::well_known::Int64Value>,
@@ -386,6 +396,7 @@ impl Everything {
 
     /// Sets `single_uint64_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_uint64_value(
         mut self,
         value: impl Into<rt::well_known::UInt64Value>,
@@ -396,6 +407,7 @@ impl Everything {
 
     /// Sets `single_int32_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_int32_value(
         mut self,
         value: impl Into<rt::well_known::Int32Value>,
@@ -406,6 +418,7 @@ impl Everything {
 
     /// Sets `single_uint32_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_uint32_value(
         mut self,
         value: impl Into<rt::well_known::UInt32Value>,
@@ -416,6 +429,7 @@ impl Everything {
 
     /// Sets `single_bool_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_bool_value(
         mut self,
         value: impl Into<rt::well_known::BoolValue>,
@@ -426,6 +440,7 @@ impl Everything {
 
     /// Sets `single_string_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_string_value(
         mut self,
         value: impl Into<rt::well_known::StringValue>,
@@ -436,6 +451,7 @@ impl Everything {
 
     /// Sets `single_bytes_value`.
     #[must_use]
+    #[inline]
     pub fn with_single_bytes_value(
         mut self,
         value: impl Into<rt::well_known::BytesValue>,
@@ -446,6 +462,7 @@ impl Everything {
 
     /// Sets `single_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_single_timestamp(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.single_timestamp = Some(value.into());
         self
@@ -453,6 +470,7 @@ impl Everything {
 
     /// Sets `single_duration`.
     #[must_use]
+    #[inline]
     pub fn with_single_duration(mut self, value: impl Into<rt::Duration>) -> Self {
         self.single_duration = Some(value.into());
         self
@@ -460,6 +478,7 @@ impl Everything {
 
     /// Sets the oneof `choice`.
     #[must_use]
+    #[inline]
     pub fn with_choice(mut self, value: impl Into<everything::Choice>) -> Self {
         self.choice = Some(value.into());
         self
@@ -467,6 +486,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_any`.
     #[must_use]
+    #[inline]
     pub fn with_one_any(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.choice = Some(everything::Choice::OneAny(value.into()));
         self
@@ -474,6 +494,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_struct`.
     #[must_use]
+    #[inline]
     pub fn with_one_struct(mut self, value: impl Into<rt::well_known::Struct>) -> Self {
         self.choice = Some(everything::Choice::OneStruct(value.into()));
         self
@@ -481,6 +502,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_value(mut self, value: impl Into<rt::well_known::Value>) -> Self {
         self.choice = Some(everything::Choice::OneValue(value.into()));
         self
@@ -488,6 +510,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_list_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_list_value(
         mut self,
         value: impl Into<rt::well_known::ListValue>,
@@ -498,6 +521,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_null_value(mut self, value: rt::well_known::NullValue) -> Self {
         self.choice = Some(everything::Choice::OneNullValue(value));
         self
@@ -505,6 +529,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_field_mask`.
     #[must_use]
+    #[inline]
     pub fn with_one_field_mask(
         mut self,
         value: impl Into<rt::well_known::FieldMask>,
@@ -515,6 +540,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_empty`.
     #[must_use]
+    #[inline]
     pub fn with_one_empty(mut self, value: impl Into<rt::well_known::Empty>) -> Self {
         self.choice = Some(everything::Choice::OneEmpty(value.into()));
         self
@@ -522,6 +548,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_double_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_double_value(
         mut self,
         value: impl Into<rt::well_known::DoubleValue>,
@@ -532,6 +559,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_float_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_float_value(
         mut self,
         value: impl Into<rt::well_known::FloatValue>,
@@ -542,6 +570,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_int64_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_int64_value(
         mut self,
         value: impl Into<rt::well_known::Int64Value>,
@@ -552,6 +581,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_uint64_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_uint64_value(
         mut self,
         value: impl Into<rt::well_known::UInt64Value>,
@@ -562,6 +592,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_int32_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_int32_value(
         mut self,
         value: impl Into<rt::well_known::Int32Value>,
@@ -572,6 +603,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_uint32_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_uint32_value(
         mut self,
         value: impl Into<rt::well_known::UInt32Value>,
@@ -582,6 +614,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_bool_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_bool_value(
         mut self,
         value: impl Into<rt::well_known::BoolValue>,
@@ -592,6 +625,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_string_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_string_value(
         mut self,
         value: impl Into<rt::well_known::StringValue>,
@@ -602,6 +636,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_bytes_value`.
     #[must_use]
+    #[inline]
     pub fn with_one_bytes_value(
         mut self,
         value: impl Into<rt::well_known::BytesValue>,
@@ -612,6 +647,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_one_timestamp(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.choice = Some(everything::Choice::OneTimestamp(value.into()));
         self
@@ -619,6 +655,7 @@ impl Everything {
 
     /// Sets the oneof `choice` to `one_duration`.
     #[must_use]
+    #[inline]
     pub fn with_one_duration(mut self, value: impl Into<rt::Duration>) -> Self {
         self.choice = Some(everything::Choice::OneDuration(value.into()));
         self
@@ -626,6 +663,7 @@ impl Everything {
 
     /// Sets `many_any`.
     #[must_use]
+    #[inline]
     pub fn with_many_any(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -636,6 +674,7 @@ impl Everything {
 
     /// Sets `many_struct`.
     #[must_use]
+    #[inline]
     pub fn with_many_struct(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Struct>>,
@@ -646,6 +685,7 @@ impl Everything {
 
     /// Sets `many_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Value>>,
@@ -656,6 +696,7 @@ impl Everything {
 
     /// Sets `many_list_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_list_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::ListValue>>,
@@ -666,6 +707,7 @@ impl Everything {
 
     /// Sets `many_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_null_value(
         mut self,
         value: impl IntoIterator<Item = rt::well_known::NullValue>,
@@ -676,6 +718,7 @@ impl Everything {
 
     /// Sets `many_field_mask`.
     #[must_use]
+    #[inline]
     pub fn with_many_field_mask(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::FieldMask>>,
@@ -686,6 +729,7 @@ impl Everything {
 
     /// Sets `many_empty`.
     #[must_use]
+    #[inline]
     pub fn with_many_empty(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Empty>>,
@@ -696,6 +740,7 @@ impl Everything {
 
     /// Sets `many_double_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_double_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::DoubleValue>>,
@@ -706,6 +751,7 @@ impl Everything {
 
     /// Sets `many_float_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_float_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::FloatValue>>,
@@ -716,6 +762,7 @@ impl Everything {
 
     /// Sets `many_int64_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_int64_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Int64Value>>,
@@ -726,6 +773,7 @@ impl Everything {
 
     /// Sets `many_uint64_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_uint64_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::UInt64Value>>,
@@ -736,6 +784,7 @@ impl Everything {
 
     /// Sets `many_int32_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_int32_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Int32Value>>,
@@ -746,6 +795,7 @@ impl Everything {
 
     /// Sets `many_uint32_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_uint32_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::UInt32Value>>,
@@ -756,6 +806,7 @@ impl Everything {
 
     /// Sets `many_bool_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_bool_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::BoolValue>>,
@@ -766,6 +817,7 @@ impl Everything {
 
     /// Sets `many_string_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_string_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::StringValue>>,
@@ -776,6 +828,7 @@ impl Everything {
 
     /// Sets `many_bytes_value`.
     #[must_use]
+    #[inline]
     pub fn with_many_bytes_value(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::BytesValue>>,
@@ -786,6 +839,7 @@ impl Everything {
 
     /// Sets `many_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_many_timestamp(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::Timestamp>>,
@@ -796,6 +850,7 @@ impl Everything {
 
     /// Sets `many_duration`.
     #[must_use]
+    #[inline]
     pub fn with_many_duration(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::Duration>>,
@@ -806,6 +861,7 @@ impl Everything {
 
     /// Sets `by_any`.
     #[must_use]
+    #[inline]
     pub fn with_by_any(
         mut self,
         value: impl IntoIterator<
@@ -818,6 +874,7 @@ impl Everything {
 
     /// Sets `by_struct`.
     #[must_use]
+    #[inline]
     pub fn with_by_struct(
         mut self,
         value: impl IntoIterator<
@@ -830,6 +887,7 @@ impl Everything {
 
     /// Sets `by_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_value(
         mut self,
         value: impl IntoIterator<
@@ -842,6 +900,7 @@ impl Everything {
 
     /// Sets `by_list_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_list_value(
         mut self,
         value: impl IntoIterator<
@@ -857,6 +916,7 @@ impl Everything {
 
     /// Sets `by_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_null_value(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, rt::well_known::NullValue)>,
@@ -867,6 +927,7 @@ impl Everything {
 
     /// Sets `by_field_mask`.
     #[must_use]
+    #[inline]
     pub fn with_by_field_mask(
         mut self,
         value: impl IntoIterator<
@@ -882,6 +943,7 @@ impl Everything {
 
     /// Sets `by_empty`.
     #[must_use]
+    #[inline]
     pub fn with_by_empty(
         mut self,
         value: impl IntoIterator<
@@ -894,6 +956,7 @@ impl Everything {
 
     /// Sets `by_double_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_double_value(
         mut self,
         value: impl IntoIterator<
@@ -909,6 +972,7 @@ impl Everything {
 
     /// Sets `by_float_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_float_value(
         mut self,
         value: impl IntoIterator<
@@ -924,6 +988,7 @@ impl Everything {
 
     /// Sets `by_int64_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_int64_value(
         mut self,
         value: impl IntoIterator<
@@ -939,6 +1004,7 @@ impl Everything {
 
     /// Sets `by_uint64_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_uint64_value(
         mut self,
         value: impl IntoIterator<
@@ -954,6 +1020,7 @@ impl Everything {
 
     /// Sets `by_int32_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_int32_value(
         mut self,
         value: impl IntoIterator<
@@ -969,6 +1036,7 @@ impl Everything {
 
     /// Sets `by_uint32_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_uint32_value(
         mut self,
         value: impl IntoIterator<
@@ -984,6 +1052,7 @@ impl Everything {
 
     /// Sets `by_bool_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_bool_value(
         mut self,
         value: impl IntoIterator<
@@ -999,6 +1068,7 @@ impl Everything {
 
     /// Sets `by_string_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_string_value(
         mut self,
         value: impl IntoIterator<
@@ -1014,6 +1084,7 @@ impl Everything {
 
     /// Sets `by_bytes_value`.
     #[must_use]
+    #[inline]
     pub fn with_by_bytes_value(
         mut self,
         value: impl IntoIterator<
@@ -1029,6 +1100,7 @@ impl Everything {
 
     /// Sets `by_timestamp`.
     #[must_use]
+    #[inline]
     pub fn with_by_timestamp(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<rt::Timestamp>)>,
@@ -1042,6 +1114,7 @@ impl Everything {
 
     /// Sets `by_duration`.
     #[must_use]
+    #[inline]
     pub fn with_by_duration(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<rt::Duration>)>,
@@ -1055,6 +1128,7 @@ impl Everything {
 
     /// Sets `optional_null_value`.
     #[must_use]
+    #[inline]
     pub fn with_optional_null_value(mut self, value: rt::well_known::NullValue) -> Self {
         self.optional_null_value = Some(value);
         self
@@ -1062,102 +1136,119 @@ impl Everything {
 }
 
 impl From<everything::Choice> for Everything {
+    #[inline]
     fn from(value: everything::Choice) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Any> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Any) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Struct> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Struct) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Value> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Value) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::ListValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::ListValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::NullValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::NullValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::FieldMask> for Everything {
+    #[inline]
     fn from(value: rt::well_known::FieldMask) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Empty> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Empty) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::DoubleValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::DoubleValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::FloatValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::FloatValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Int64Value> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Int64Value) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::UInt64Value> for Everything {
+    #[inline]
     fn from(value: rt::well_known::UInt64Value) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::Int32Value> for Everything {
+    #[inline]
     fn from(value: rt::well_known::Int32Value) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::UInt32Value> for Everything {
+    #[inline]
     fn from(value: rt::well_known::UInt32Value) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::BoolValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::BoolValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::StringValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::StringValue) -> Self {
         Self::default().with_choice(value)
     }
 }
 
 impl From<rt::well_known::BytesValue> for Everything {
+    #[inline]
     fn from(value: rt::well_known::BytesValue) -> Self {
         Self::default().with_choice(value)
     }
@@ -1265,96 +1356,112 @@ pub mod everything {
     }
 
     impl From<rt::well_known::Any> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Any) -> Self {
             Self::OneAny(value)
         }
     }
 
     impl From<rt::well_known::Struct> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Struct) -> Self {
             Self::OneStruct(value)
         }
     }
 
     impl From<rt::well_known::Value> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Value) -> Self {
             Self::OneValue(value)
         }
     }
 
     impl From<rt::well_known::ListValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::ListValue) -> Self {
             Self::OneListValue(value)
         }
     }
 
     impl From<rt::well_known::NullValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::NullValue) -> Self {
             Self::OneNullValue(value)
         }
     }
 
     impl From<rt::well_known::FieldMask> for Choice {
+        #[inline]
         fn from(value: rt::well_known::FieldMask) -> Self {
             Self::OneFieldMask(value)
         }
     }
 
     impl From<rt::well_known::Empty> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Empty) -> Self {
             Self::OneEmpty(value)
         }
     }
 
     impl From<rt::well_known::DoubleValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::DoubleValue) -> Self {
             Self::OneDoubleValue(value)
         }
     }
 
     impl From<rt::well_known::FloatValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::FloatValue) -> Self {
             Self::OneFloatValue(value)
         }
     }
 
     impl From<rt::well_known::Int64Value> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Int64Value) -> Self {
             Self::OneInt64Value(value)
         }
     }
 
     impl From<rt::well_known::UInt64Value> for Choice {
+        #[inline]
         fn from(value: rt::well_known::UInt64Value) -> Self {
             Self::OneUint64Value(value)
         }
     }
 
     impl From<rt::well_known::Int32Value> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Int32Value) -> Self {
             Self::OneInt32Value(value)
         }
     }
 
     impl From<rt::well_known::UInt32Value> for Choice {
+        #[inline]
         fn from(value: rt::well_known::UInt32Value) -> Self {
             Self::OneUint32Value(value)
         }
     }
 
     impl From<rt::well_known::BoolValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::BoolValue) -> Self {
             Self::OneBoolValue(value)
         }
     }
 
     impl From<rt::well_known::StringValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::StringValue) -> Self {
             Self::OneStringValue(value)
         }
     }
 
     impl From<rt::well_known::BytesValue> for Choice {
+        #[inline]
         fn from(value: rt::well_known::BytesValue) -> Self {
             Self::OneBytesValue(value)
         }
@@ -1425,6 +1532,7 @@ pub struct Ruled {
 impl Ruled {
     /// Sets `types`.
     #[must_use]
+    #[inline]
     pub fn with_types(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.types = Some(value.into());
         self
@@ -1432,6 +1540,7 @@ impl Ruled {
 
     /// Sets `other_types`.
     #[must_use]
+    #[inline]
     pub fn with_other_types(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.other_types = Some(value.into());
         self
@@ -1439,6 +1548,7 @@ impl Ruled {
 
     /// Sets `paths`.
     #[must_use]
+    #[inline]
     pub fn with_paths(mut self, value: impl Into<rt::well_known::FieldMask>) -> Self {
         self.paths = Some(value.into());
         self
@@ -1446,6 +1556,7 @@ impl Ruled {
 
     /// Sets `exact_paths`.
     #[must_use]
+    #[inline]
     pub fn with_exact_paths(
         mut self,
         value: impl Into<rt::well_known::FieldMask>,
@@ -1456,6 +1567,7 @@ impl Ruled {
 
     /// Sets `many_types`.
     #[must_use]
+    #[inline]
     pub fn with_many_types(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
@@ -1466,6 +1578,7 @@ impl Ruled {
 
     /// Sets `many_paths`.
     #[must_use]
+    #[inline]
     pub fn with_many_paths(
         mut self,
         value: impl IntoIterator<Item = impl Into<rt::well_known::FieldMask>>,
@@ -1476,6 +1589,7 @@ impl Ruled {
 
     /// Sets `types_by_name`.
     #[must_use]
+    #[inline]
     pub fn with_types_by_name(
         mut self,
         value: impl IntoIterator<Item = (impl Into<i64>, impl Into<rt::well_known::Any>)>,
@@ -1489,6 +1603,7 @@ impl Ruled {
 
     /// Sets `paths_by_name`.
     #[must_use]
+    #[inline]
     pub fn with_paths_by_name(
         mut self,
         value: impl IntoIterator<
@@ -1504,6 +1619,7 @@ impl Ruled {
 
     /// Sets the oneof `choice`.
     #[must_use]
+    #[inline]
     pub fn with_choice(mut self, value: impl Into<ruled::Choice>) -> Self {
         self.choice = Some(value.into());
         self
@@ -1511,6 +1627,7 @@ impl Ruled {
 
     /// Sets the oneof `choice` to `one_type`.
     #[must_use]
+    #[inline]
     pub fn with_one_type(mut self, value: impl Into<rt::well_known::Any>) -> Self {
         self.choice = Some(ruled::Choice::OneType(value.into()));
         self
@@ -1518,6 +1635,7 @@ impl Ruled {
 
     /// Sets the oneof `choice` to `one_path`.
     #[must_use]
+    #[inline]
     pub fn with_one_path(mut self, value: impl Into<rt::well_known::FieldMask>) -> Self {
         self.choice = Some(ruled::Choice::OnePath(value.into()));
         self
@@ -1548,12 +1666,14 @@ pub mod ruled {
     }
 
     impl From<rt::well_known::Any> for Choice {
+        #[inline]
         fn from(value: rt::well_known::Any) -> Self {
             Self::OneType(value)
         }
     }
 
     impl From<rt::well_known::FieldMask> for Choice {
+        #[inline]
         fn from(value: rt::well_known::FieldMask) -> Self {
             Self::OnePath(value)
         }

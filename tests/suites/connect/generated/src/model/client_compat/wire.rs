@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::ClientCompatRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ClientCompatRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "connectrpc.conformance.v1.ClientCompatRequest",
                 &[
@@ -45,11 +46,12 @@ impl rt::Message for model::ClientCompatRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.test_name),
@@ -63,7 +65,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::U32(self.port),
@@ -77,7 +79,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             2 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Enum(&self.stream_type),
@@ -91,7 +93,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.cancel),
@@ -102,11 +104,12 @@ impl rt::Message for model::ClientCompatRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.test_name)),
@@ -120,7 +123,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::U32(&mut self.port)),
@@ -136,7 +139,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             2 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Enum(&mut self.stream_type)),
@@ -152,7 +155,7 @@ impl rt::Message for model::ClientCompatRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.cancel),
@@ -168,8 +171,9 @@ rt::message_traits!(model::ClientCompatRequest);
 
 rt::total_message_traits!(model::ClientCompatRequest);
 
-impl rt::Message for model::client_compat_request::Cancel {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::client_compat_request::Cancel {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ClientCompatRequest.Cancel",
             &[
@@ -184,9 +188,10 @@ impl rt::Message for model::client_compat_request::Cancel {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.cancel_timing {
@@ -217,14 +222,16 @@ impl rt::Message for model::client_compat_request::Cancel {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Oneof, rt::LazySlot::Oneof, rt::LazySlot::Oneof],
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -296,8 +303,9 @@ rt::message_traits!(model::client_compat_request::Cancel);
 
 rt::total_message_traits!(model::client_compat_request::Cancel);
 
-impl rt::Message for model::ClientCompatResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ClientCompatResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ClientCompatResponse",
             &[
@@ -310,9 +318,10 @@ impl rt::Message for model::ClientCompatResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.test_name),
@@ -332,9 +341,10 @@ impl rt::Message for model::ClientCompatResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.test_name)),
@@ -344,6 +354,7 @@ impl rt::Message for model::ClientCompatResponse {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             1 => {
@@ -388,8 +399,9 @@ rt::message_traits!(model::ClientCompatResponse);
 
 rt::total_message_traits!(model::ClientCompatResponse);
 
-impl rt::Message for model::ClientResponseResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ClientResponseResult {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ClientResponseResult",
             &[
@@ -408,11 +420,12 @@ impl rt::Message for model::ClientResponseResult {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.response_headers),
@@ -426,7 +439,7 @@ impl rt::Message for model::ClientResponseResult {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::List(&self.feedback)],
                 )
@@ -434,11 +447,12 @@ impl rt::Message for model::ClientResponseResult {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.response_headers)),
@@ -452,7 +466,7 @@ impl rt::Message for model::ClientResponseResult {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Slot(rt::Slot::List(&mut self.feedback))],
                 )
@@ -465,8 +479,9 @@ rt::message_traits!(model::ClientResponseResult);
 
 rt::total_message_traits!(model::ClientResponseResult);
 
-impl rt::Message for model::ClientErrorResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ClientErrorResult {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ClientErrorResult",
             &[rt::implicit(1, "message", "message")],
@@ -475,17 +490,19 @@ impl rt::Message for model::ClientErrorResult {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.message)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::String(&mut self.message))],
         )

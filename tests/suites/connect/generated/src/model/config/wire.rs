@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::TlsCreds {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::TlsCreds {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.TLSCreds",
             &[
@@ -18,17 +19,19 @@ impl rt::Message for model::TlsCreds {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Bytes(&self.cert), rt::Value::Bytes(&self.key)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.cert)),
@@ -43,6 +46,7 @@ rt::message_traits!(model::TlsCreds);
 rt::total_message_traits!(model::TlsCreds);
 
 impl rt::Enumeration for model::HttpVersion {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.HTTPVersion",
@@ -56,6 +60,7 @@ impl rt::Enumeration for model::HttpVersion {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -68,6 +73,7 @@ impl rt::Enumeration for model::HttpVersion {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -83,6 +89,7 @@ impl rt::Enumeration for model::HttpVersion {
 rt::enumeration_traits!(model::HttpVersion);
 
 impl rt::Enumeration for model::Protocol {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.Protocol",
@@ -96,6 +103,7 @@ impl rt::Enumeration for model::Protocol {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -108,6 +116,7 @@ impl rt::Enumeration for model::Protocol {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -124,6 +133,7 @@ rt::enumeration_traits!(model::Protocol);
 
 #[allow(deprecated)]
 impl rt::Enumeration for model::Codec {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.Codec",
@@ -137,6 +147,7 @@ impl rt::Enumeration for model::Codec {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -149,6 +160,7 @@ impl rt::Enumeration for model::Codec {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -164,6 +176,7 @@ impl rt::Enumeration for model::Codec {
 rt::enumeration_traits!(model::Codec);
 
 impl rt::Enumeration for model::Compression {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.Compression",
@@ -180,6 +193,7 @@ impl rt::Enumeration for model::Compression {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -195,6 +209,7 @@ impl rt::Enumeration for model::Compression {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -213,6 +228,7 @@ impl rt::Enumeration for model::Compression {
 rt::enumeration_traits!(model::Compression);
 
 impl rt::Enumeration for model::StreamType {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.StreamType",
@@ -228,6 +244,7 @@ impl rt::Enumeration for model::StreamType {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -242,6 +259,7 @@ impl rt::Enumeration for model::StreamType {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -259,6 +277,7 @@ impl rt::Enumeration for model::StreamType {
 rt::enumeration_traits!(model::StreamType);
 
 impl rt::Enumeration for model::Code {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "connectrpc.conformance.v1.Code",
@@ -285,6 +304,7 @@ impl rt::Enumeration for model::Code {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -310,6 +330,7 @@ impl rt::Enumeration for model::Code {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::ServerCompatRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ServerCompatRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ServerCompatRequest",
             &[
@@ -24,9 +25,10 @@ impl rt::Message for model::ServerCompatRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Enum(&self.protocol),
@@ -39,9 +41,10 @@ impl rt::Message for model::ServerCompatRequest {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Enum(&mut self.protocol)),
@@ -59,8 +62,9 @@ rt::message_traits!(model::ServerCompatRequest);
 
 rt::total_message_traits!(model::ServerCompatRequest);
 
-impl rt::Message for model::ServerCompatResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ServerCompatResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ServerCompatResponse",
             &[
@@ -73,9 +77,10 @@ impl rt::Message for model::ServerCompatResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.host),
@@ -85,9 +90,10 @@ impl rt::Message for model::ServerCompatResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.host)),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::UnaryResponseDefinition {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::UnaryResponseDefinition {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.UnaryResponseDefinition",
             &[
@@ -23,9 +24,10 @@ impl rt::Message for model::UnaryResponseDefinition {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.response_headers),
@@ -49,9 +51,10 @@ impl rt::Message for model::UnaryResponseDefinition {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.response_headers)),
@@ -64,6 +67,7 @@ impl rt::Message for model::UnaryResponseDefinition {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             1 => {
@@ -111,8 +115,9 @@ rt::message_traits!(model::UnaryResponseDefinition);
 
 rt::total_message_traits!(model::UnaryResponseDefinition);
 
-impl rt::Message for model::ConformancePayload {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ConformancePayload {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ConformancePayload",
             &[
@@ -124,17 +129,19 @@ impl rt::Message for model::ConformancePayload {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Bytes(&self.data), rt::Value::optional(&self.request_info)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Bytes(&mut self.data)),
@@ -148,8 +155,9 @@ rt::message_traits!(model::ConformancePayload);
 
 rt::total_message_traits!(model::ConformancePayload);
 
-impl rt::Message for model::conformance_payload::RequestInfo {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::conformance_payload::RequestInfo {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "connectrpc.conformance.v1.ConformancePayload.RequestInfo",
                 &[
@@ -165,9 +173,10 @@ impl rt::Message for model::conformance_payload::RequestInfo {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::List(&self.request_headers),
@@ -178,9 +187,10 @@ impl rt::Message for model::conformance_payload::RequestInfo {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::List(&mut self.request_headers)),
@@ -196,8 +206,9 @@ rt::message_traits!(model::conformance_payload::RequestInfo);
 
 rt::total_message_traits!(model::conformance_payload::RequestInfo);
 
-impl rt::Message for model::conformance_payload::ConnectGetInfo {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::conformance_payload::ConnectGetInfo {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.ConformancePayload.ConnectGetInfo",
             &[rt::implicit(1, "query_params", "queryParams")],
@@ -206,17 +217,19 @@ impl rt::Message for model::conformance_payload::ConnectGetInfo {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.query_params)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.query_params))],
         )
@@ -227,8 +240,9 @@ rt::message_traits!(model::conformance_payload::ConnectGetInfo);
 
 rt::total_message_traits!(model::conformance_payload::ConnectGetInfo);
 
-impl rt::Message for model::Error {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Error {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "connectrpc.conformance.v1.Error",
                 &[
@@ -242,9 +256,10 @@ impl rt::Message for model::Error {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::Enum(&self.code),
@@ -254,9 +269,10 @@ impl rt::Message for model::Error {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::Enum(&mut self.code)),
@@ -271,8 +287,9 @@ rt::message_traits!(model::Error);
 
 rt::total_message_traits!(model::Error);
 
-impl rt::Message for model::Header {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Header {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.Header",
             &[rt::implicit(1, "name", "name"), rt::implicit(2, "value", "value")],
@@ -281,17 +298,19 @@ impl rt::Message for model::Header {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::String(&self.name), rt::Value::List(&self.value)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -305,8 +324,9 @@ rt::message_traits!(model::Header);
 
 rt::total_message_traits!(model::Header);
 
-impl rt::Message for model::RawHttpRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RawHttpRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.RawHTTPRequest",
             &[
@@ -323,11 +343,12 @@ impl rt::Message for model::RawHttpRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::String(&self.verb),
@@ -346,7 +367,7 @@ impl rt::Message for model::RawHttpRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.body {
@@ -361,11 +382,12 @@ impl rt::Message for model::RawHttpRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::String(&mut self.verb)),
@@ -381,7 +403,7 @@ impl rt::Message for model::RawHttpRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Oneof],
                 )
@@ -389,6 +411,7 @@ impl rt::Message for model::RawHttpRequest {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             5 => {
@@ -426,8 +449,9 @@ rt::message_traits!(model::RawHttpRequest);
 
 rt::total_message_traits!(model::RawHttpRequest);
 
-impl rt::Message for model::raw_http_request::EncodedQueryParam {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::raw_http_request::EncodedQueryParam {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.RawHTTPRequest.EncodedQueryParam",
             &[
@@ -441,9 +465,10 @@ impl rt::Message for model::raw_http_request::EncodedQueryParam {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -453,9 +478,10 @@ impl rt::Message for model::raw_http_request::EncodedQueryParam {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -470,8 +496,9 @@ rt::message_traits!(model::raw_http_request::EncodedQueryParam);
 
 rt::total_message_traits!(model::raw_http_request::EncodedQueryParam);
 
-impl rt::Message for model::RawHttpResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::RawHttpResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.RawHTTPResponse",
             &[
@@ -487,9 +514,10 @@ impl rt::Message for model::RawHttpResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::U32(self.status_code),
@@ -512,9 +540,10 @@ impl rt::Message for model::RawHttpResponse {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::U32(&mut self.status_code)),
@@ -526,6 +555,7 @@ impl rt::Message for model::RawHttpResponse {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             2 => {
@@ -565,8 +595,9 @@ rt::message_traits!(model::RawHttpResponse);
 
 rt::total_message_traits!(model::RawHttpResponse);
 
-impl rt::Message for model::MessageContents {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::MessageContents {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "connectrpc.conformance.v1.MessageContents",
                 &[
@@ -582,9 +613,10 @@ impl rt::Message for model::MessageContents {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 match &self.data {
@@ -611,9 +643,10 @@ impl rt::Message for model::MessageContents {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Oneof,
@@ -624,6 +657,7 @@ impl rt::Message for model::MessageContents {
         )
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -676,8 +710,9 @@ rt::message_traits!(model::MessageContents);
 
 rt::total_message_traits!(model::MessageContents);
 
-impl rt::Message for model::StreamContents {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::StreamContents {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.StreamContents",
             &[rt::implicit(1, "items", "items")],
@@ -686,17 +721,19 @@ impl rt::Message for model::StreamContents {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.items)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.items))],
         )
@@ -707,8 +744,9 @@ rt::message_traits!(model::StreamContents);
 
 rt::total_message_traits!(model::StreamContents);
 
-impl rt::Message for model::stream_contents::StreamItem {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::stream_contents::StreamItem {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "connectrpc.conformance.v1.StreamContents.StreamItem",
             &[
@@ -721,9 +759,10 @@ impl rt::Message for model::stream_contents::StreamItem {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::U32(self.flags),
@@ -733,9 +772,10 @@ impl rt::Message for model::stream_contents::StreamItem {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::U32(&mut self.flags)),

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::TestAllTypesProto3 {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::TestAllTypesProto3 {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "protobuf_test_messages.proto3.TestAllTypesProto3",
                 &[
@@ -345,11 +346,12 @@ impl rt::Message for model::TestAllTypesProto3 {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::I32(self.optional_int32),
@@ -363,7 +365,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::U32(self.optional_fixed32),
@@ -377,7 +379,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             2 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Bool(self.optional_bool),
@@ -391,7 +393,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             3 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Enum(&self.optional_foreign_enum),
@@ -405,7 +407,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             4 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_int64),
@@ -419,7 +421,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             5 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_fixed64),
@@ -433,7 +435,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             6 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_string),
@@ -447,7 +449,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             7 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_string_piece),
@@ -461,7 +463,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             8 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.packed_sint32),
@@ -475,7 +477,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             9 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.packed_float),
@@ -489,7 +491,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             10 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.unpacked_uint32),
@@ -503,7 +505,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             11 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.unpacked_sfixed32),
@@ -517,7 +519,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             12 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.map_int32_int32),
@@ -531,7 +533,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             13 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.map_fixed32_fixed32),
@@ -545,7 +547,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             14 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.map_bool_bool),
@@ -559,7 +561,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             15 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.map_string_foreign_enum),
@@ -600,7 +602,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             16 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.oneof_field {
@@ -642,7 +644,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             17 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.optional_int32_wrapper),
@@ -656,7 +658,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             18 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.optional_string_wrapper),
@@ -670,7 +672,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             19 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_uint64_wrapper),
@@ -684,7 +686,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             20 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.optional_timestamp),
@@ -698,7 +700,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             21 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_duration),
@@ -712,7 +714,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             22 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.repeated_list_value),
@@ -726,7 +728,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             23 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::I32(self.field_0_name6),
@@ -740,7 +742,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             24 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::I32(self.field_name12),
@@ -754,7 +756,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::I32(self.field_name18)],
                 )
@@ -762,11 +764,12 @@ impl rt::Message for model::TestAllTypesProto3 {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::I32(&mut self.optional_int32)),
@@ -780,7 +783,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::U32(&mut self.optional_fixed32)),
@@ -794,7 +797,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             2 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Bool(&mut self.optional_bool)),
@@ -810,7 +813,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             3 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -830,7 +833,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             4 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_int64)),
@@ -844,7 +847,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             5 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_fixed64)),
@@ -858,7 +861,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             6 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_string)),
@@ -880,7 +883,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             7 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -896,7 +899,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             8 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_sint32)),
@@ -910,7 +913,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             9 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.packed_float)),
@@ -924,7 +927,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             10 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_uint32)),
@@ -938,7 +941,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             11 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.unpacked_sfixed32)),
@@ -954,7 +957,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             12 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_int32_int32)),
@@ -968,7 +971,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             13 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_fixed32_fixed32)),
@@ -986,7 +989,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             14 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.map_bool_bool)),
@@ -1006,7 +1009,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             15 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -1022,7 +1025,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             16 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -1036,7 +1039,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             17 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.optional_int32_wrapper),
@@ -1050,7 +1053,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             18 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.optional_string_wrapper),
@@ -1072,7 +1075,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             19 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -1096,7 +1099,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             20 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.optional_timestamp),
@@ -1110,7 +1113,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             21 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.repeated_duration)),
@@ -1124,7 +1127,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             22 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(
@@ -1140,7 +1143,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             23 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_0_name6)),
@@ -1154,7 +1157,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             24 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name12)),
@@ -1168,7 +1171,7 @@ impl rt::Message for model::TestAllTypesProto3 {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Slot(rt::Slot::I32(&mut self.field_name18))],
                 )
@@ -1176,6 +1179,7 @@ impl rt::Message for model::TestAllTypesProto3 {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             91 => {
@@ -1367,8 +1371,9 @@ impl rt::Message for model::TestAllTypesProto3 {
 
 rt::message_traits!(model::TestAllTypesProto3);
 
-impl rt::Message for model::test_all_types_proto3::NestedMessage {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::test_all_types_proto3::NestedMessage {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage",
             &[
@@ -1380,17 +1385,19 @@ impl rt::Message for model::test_all_types_proto3::NestedMessage {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::I32(self.a), rt::Value::boxed(&self.corecursive)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::I32(&mut self.a)),
@@ -1403,6 +1410,7 @@ impl rt::Message for model::test_all_types_proto3::NestedMessage {
 rt::message_traits!(model::test_all_types_proto3::NestedMessage);
 
 impl rt::Enumeration for model::test_all_types_proto3::NestedEnum {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "protobuf_test_messages.proto3.TestAllTypesProto3.NestedEnum",
@@ -1416,6 +1424,7 @@ impl rt::Enumeration for model::test_all_types_proto3::NestedEnum {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1428,6 +1437,7 @@ impl rt::Enumeration for model::test_all_types_proto3::NestedEnum {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Foo,
@@ -1443,6 +1453,7 @@ impl rt::Enumeration for model::test_all_types_proto3::NestedEnum {
 rt::enumeration_traits!(model::test_all_types_proto3::NestedEnum);
 
 impl rt::Enumeration for model::test_all_types_proto3::AliasedEnum {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
                 "protobuf_test_messages.proto3.TestAllTypesProto3.AliasedEnum",
@@ -1462,6 +1473,7 @@ impl rt::Enumeration for model::test_all_types_proto3::AliasedEnum {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1473,6 +1485,7 @@ impl rt::Enumeration for model::test_all_types_proto3::AliasedEnum {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::AliasFoo,
@@ -1486,8 +1499,9 @@ impl rt::Enumeration for model::test_all_types_proto3::AliasedEnum {
 
 rt::enumeration_traits!(model::test_all_types_proto3::AliasedEnum);
 
-impl rt::Message for model::ForeignMessage {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ForeignMessage {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "protobuf_test_messages.proto3.ForeignMessage",
             &[rt::implicit(1, "c", "c").encoded(rt::Encoding::Varint)],
@@ -1496,13 +1510,15 @@ impl rt::Message for model::ForeignMessage {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [rt::Value::I32(self.c)])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [rt::Value::I32(self.c)])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::I32(&mut self.c))],
         )
@@ -1513,8 +1529,9 @@ rt::message_traits!(model::ForeignMessage);
 
 rt::total_message_traits!(model::ForeignMessage);
 
-impl rt::Message for model::NullHypothesisProto3 {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::NullHypothesisProto3 {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "protobuf_test_messages.proto3.NullHypothesisProto3",
             &[],
@@ -1523,12 +1540,14 @@ impl rt::Message for model::NullHypothesisProto3 {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -1536,8 +1555,9 @@ rt::message_traits!(model::NullHypothesisProto3);
 
 rt::total_message_traits!(model::NullHypothesisProto3);
 
-impl rt::Message for model::EnumOnlyProto3 {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::EnumOnlyProto3 {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "protobuf_test_messages.proto3.EnumOnlyProto3",
             &[],
@@ -1546,12 +1566,14 @@ impl rt::Message for model::EnumOnlyProto3 {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
-        rt::FieldChunk::new(self.descriptor(), &self._unknown, [])
+        rt::FieldChunk::new(Self::descriptor(), &self._unknown, [])
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
-        rt::SlotChunk::new(self.descriptor(), &mut self._unknown, [])
+        rt::SlotChunk::new(Self::descriptor(), &mut self._unknown, [])
     }
 }
 
@@ -1560,6 +1582,7 @@ rt::message_traits!(model::EnumOnlyProto3);
 rt::total_message_traits!(model::EnumOnlyProto3);
 
 impl rt::Enumeration for model::enum_only_proto3::Bool {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "protobuf_test_messages.proto3.EnumOnlyProto3.Bool",
@@ -1571,6 +1594,7 @@ impl rt::Enumeration for model::enum_only_proto3::Bool {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1581,6 +1605,7 @@ impl rt::Enumeration for model::enum_only_proto3::Bool {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::KFalse,
@@ -1594,6 +1619,7 @@ impl rt::Enumeration for model::enum_only_proto3::Bool {
 rt::enumeration_traits!(model::enum_only_proto3::Bool);
 
 impl rt::Enumeration for model::ForeignEnum {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "protobuf_test_messages.proto3.ForeignEnum",
@@ -1606,6 +1632,7 @@ impl rt::Enumeration for model::ForeignEnum {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -1617,6 +1644,7 @@ impl rt::Enumeration for model::ForeignEnum {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::ForeignFoo,

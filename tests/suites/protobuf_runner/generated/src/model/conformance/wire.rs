@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::TestStatus {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::TestStatus {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.TestStatus",
             &[
@@ -19,9 +20,10 @@ impl rt::Message for model::TestStatus {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [
                 rt::Value::String(&self.name),
@@ -31,9 +33,10 @@ impl rt::Message for model::TestStatus {
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [
                 rt::LazySlot::Slot(rt::Slot::String(&mut self.name)),
@@ -48,8 +51,9 @@ rt::message_traits!(model::TestStatus);
 
 rt::total_message_traits!(model::TestStatus);
 
-impl rt::Message for model::FailureSet {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::FailureSet {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.FailureSet",
             &[rt::implicit(2, "test", "test")],
@@ -58,17 +62,19 @@ impl rt::Message for model::FailureSet {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::List(&self.test)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::List(&mut self.test))],
         )
@@ -79,8 +85,9 @@ rt::message_traits!(model::FailureSet);
 
 rt::total_message_traits!(model::FailureSet);
 
-impl rt::Message for model::ConformanceRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ConformanceRequest {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.ConformanceRequest",
             &[
@@ -102,11 +109,12 @@ impl rt::Message for model::ConformanceRequest {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.payload {
@@ -141,7 +149,7 @@ impl rt::Message for model::ConformanceRequest {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Enum(&self.test_category),
@@ -153,11 +161,12 @@ impl rt::Message for model::ConformanceRequest {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -173,7 +182,7 @@ impl rt::Message for model::ConformanceRequest {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Enum(&mut self.test_category)),
@@ -187,6 +196,7 @@ impl rt::Message for model::ConformanceRequest {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -270,8 +280,9 @@ rt::message_traits!(model::ConformanceRequest);
 
 rt::total_message_traits!(model::ConformanceRequest);
 
-impl rt::Message for model::ConformanceResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::ConformanceResponse {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.ConformanceResponse",
             &[
@@ -290,11 +301,12 @@ impl rt::Message for model::ConformanceResponse {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.result {
@@ -338,7 +350,7 @@ impl rt::Message for model::ConformanceResponse {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.result {
@@ -365,11 +377,12 @@ impl rt::Message for model::ConformanceResponse {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -383,7 +396,7 @@ impl rt::Message for model::ConformanceResponse {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Oneof, rt::LazySlot::Oneof, rt::LazySlot::Oneof],
                 )
@@ -391,6 +404,7 @@ impl rt::Message for model::ConformanceResponse {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             0 => {
@@ -561,8 +575,9 @@ rt::message_traits!(model::ConformanceResponse);
 
 rt::total_message_traits!(model::ConformanceResponse);
 
-impl rt::Message for model::JspbEncodingConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::JspbEncodingConfig {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.JspbEncodingConfig",
             &[
@@ -574,17 +589,19 @@ impl rt::Message for model::JspbEncodingConfig {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
         rt::FieldChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &self._unknown,
             [rt::Value::Bool(self.use_jspb_array_any_format)],
         )
     }
 
+    #[inline]
     fn slots(&mut self, _: usize) -> rt::SlotChunk<'_> {
         rt::SlotChunk::new(
-            self.descriptor(),
+            Self::descriptor(),
             &mut self._unknown,
             [rt::LazySlot::Slot(rt::Slot::Bool(&mut self.use_jspb_array_any_format))],
         )
@@ -596,6 +613,7 @@ rt::message_traits!(model::JspbEncodingConfig);
 rt::total_message_traits!(model::JspbEncodingConfig);
 
 impl rt::Enumeration for model::WireFormat {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "conformance.WireFormat",
@@ -610,6 +628,7 @@ impl rt::Enumeration for model::WireFormat {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -623,6 +642,7 @@ impl rt::Enumeration for model::WireFormat {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::Unspecified,
@@ -639,6 +659,7 @@ impl rt::Enumeration for model::WireFormat {
 rt::enumeration_traits!(model::WireFormat);
 
 impl rt::Enumeration for model::TestCategory {
+    #[inline]
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
             "conformance.TestCategory",
@@ -654,6 +675,7 @@ impl rt::Enumeration for model::TestCategory {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn index(&self) -> Result<usize, &rt::RawUnknown> {
         Ok(
             match self {
@@ -668,6 +690,7 @@ impl rt::Enumeration for model::TestCategory {
         )
     }
 
+    #[inline]
     fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
         *self = match value {
             Ok(0) => Self::UnspecifiedTest,

@@ -5,8 +5,9 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-impl rt::Message for model::Everything {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Everything {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "well_known.v1.Everything",
                 &[
@@ -98,11 +99,12 @@ impl rt::Message for model::Everything {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.single_any),
@@ -116,7 +118,7 @@ impl rt::Message for model::Everything {
             }
             1 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.single_empty),
@@ -130,7 +132,7 @@ impl rt::Message for model::Everything {
             }
             2 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.single_uint32_value),
@@ -144,7 +146,7 @@ impl rt::Message for model::Everything {
             }
             3 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.choice {
@@ -188,7 +190,7 @@ impl rt::Message for model::Everything {
             }
             4 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.choice {
@@ -232,7 +234,7 @@ impl rt::Message for model::Everything {
             }
             5 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         match &self.choice {
@@ -276,7 +278,7 @@ impl rt::Message for model::Everything {
             }
             6 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.many_any),
@@ -290,7 +292,7 @@ impl rt::Message for model::Everything {
             }
             7 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.many_empty),
@@ -304,7 +306,7 @@ impl rt::Message for model::Everything {
             }
             8 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::List(&self.many_uint32_value),
@@ -318,7 +320,7 @@ impl rt::Message for model::Everything {
             }
             9 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.by_any),
@@ -332,7 +334,7 @@ impl rt::Message for model::Everything {
             }
             10 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.by_empty),
@@ -346,7 +348,7 @@ impl rt::Message for model::Everything {
             }
             11 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.by_uint32_value),
@@ -360,7 +362,7 @@ impl rt::Message for model::Everything {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [rt::Value::optional(&self.optional_null_value)],
                 )
@@ -368,11 +370,12 @@ impl rt::Message for model::Everything {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.single_any),
@@ -386,7 +389,7 @@ impl rt::Message for model::Everything {
             }
             1 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.single_empty),
@@ -400,7 +403,7 @@ impl rt::Message for model::Everything {
             }
             2 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.single_uint32_value),
@@ -414,7 +417,7 @@ impl rt::Message for model::Everything {
             }
             3 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -428,7 +431,7 @@ impl rt::Message for model::Everything {
             }
             4 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -442,7 +445,7 @@ impl rt::Message for model::Everything {
             }
             5 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Oneof,
@@ -456,7 +459,7 @@ impl rt::Message for model::Everything {
             }
             6 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.many_any)),
@@ -470,7 +473,7 @@ impl rt::Message for model::Everything {
             }
             7 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.many_empty)),
@@ -484,7 +487,7 @@ impl rt::Message for model::Everything {
             }
             8 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::List(&mut self.many_uint32_value)),
@@ -498,7 +501,7 @@ impl rt::Message for model::Everything {
             }
             9 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_any)),
@@ -512,7 +515,7 @@ impl rt::Message for model::Everything {
             }
             10 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_empty)),
@@ -526,7 +529,7 @@ impl rt::Message for model::Everything {
             }
             11 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.by_uint32_value)),
@@ -540,7 +543,7 @@ impl rt::Message for model::Everything {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [rt::LazySlot::Optional(&mut self.optional_null_value)],
                 )
@@ -548,6 +551,7 @@ impl rt::Message for model::Everything {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             18 => {
@@ -821,8 +825,9 @@ impl rt::Message for model::Everything {
 
 rt::message_traits!(model::Everything);
 
-impl rt::Message for model::Ruled {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
+impl rt::Fields for model::Ruled {
+    #[inline]
+    fn descriptor() -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "well_known.v1.Ruled",
                 &[
@@ -981,11 +986,12 @@ impl rt::Message for model::Ruled {
         &DESCRIPTOR
     }
 
+    #[inline]
     fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
         match chunk {
             0 => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::optional(&self.types),
@@ -999,7 +1005,7 @@ impl rt::Message for model::Ruled {
             }
             _ => {
                 rt::FieldChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &self._unknown,
                     [
                         rt::Value::Map(&self.types_by_name),
@@ -1022,11 +1028,12 @@ impl rt::Message for model::Ruled {
         }
     }
 
+    #[inline]
     fn slots(&mut self, chunk: usize) -> rt::SlotChunk<'_> {
         match chunk {
             0 => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Optional(&mut self.types),
@@ -1040,7 +1047,7 @@ impl rt::Message for model::Ruled {
             }
             _ => {
                 rt::SlotChunk::new(
-                    self.descriptor(),
+                    Self::descriptor(),
                     &mut self._unknown,
                     [
                         rt::LazySlot::Slot(rt::Slot::Map(&mut self.types_by_name)),
@@ -1053,6 +1060,7 @@ impl rt::Message for model::Ruled {
         }
     }
 
+    #[inline]
     fn oneof_slot(&mut self, index: usize) -> rt::Slot<'_> {
         match index {
             8 => {
