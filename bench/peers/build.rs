@@ -1,8 +1,7 @@
 //! Runs the generators of the peers on the exported proto files.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::{env, fs};
 
 const INPUTS: &str = "GITPOD_BENCH_INPUTS";
@@ -18,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let descriptors = out.join("descriptors.binpb");
     let files = FILES.map(|file| protos.join(file));
-    describe(&protos, &files, &descriptors)?;
+    bench_protoc::describe(&protos, &files, &descriptors)?;
 
     tonic_prost_build::configure()
         .btree_map(".")
@@ -42,16 +41,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         .out_dir(out.join("connect"))
         .compile()?;
     Ok(())
-}
-
-fn describe(protos: &Path, files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
-    let status = Command::new(protoc_bin_vendored::protoc_bin_path()?)
-        .arg("--include_imports")
-        .arg("--include_source_info")
-        .arg(format!("--descriptor_set_out={}", out.display()))
-        .arg(format!("--proto_path={}", protos.display()))
-        .arg(format!("--proto_path={}", protoc_bin_vendored::include_path()?.display()))
-        .args(files)
-        .status()?;
-    if status.success() { Ok(()) } else { Err(format!("protoc failed: {status}").into()) }
 }

@@ -4,7 +4,6 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -15,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(out)?;
     let descriptors = out.join("descriptors.binpb");
     let files = proto_files(protos)?;
-    describe(protos, &files, &descriptors)?;
+    bench_protoc::describe(protos, &files, &descriptors)?;
     match candidate.to_str() {
         Some("prost") => {
             tonic_prost_build::configure()
@@ -51,15 +50,4 @@ fn proto_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn describe(protos: &Path, files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
-    let status = Command::new(protoc_bin_vendored::protoc_bin_path()?)
-        .args(["--include_imports", "--include_source_info"])
-        .arg(format!("--descriptor_set_out={}", out.display()))
-        .arg(format!("--proto_path={}", protos.display()))
-        .arg(format!("--proto_path={}", protoc_bin_vendored::include_path()?.display()))
-        .args(files)
-        .status()?;
-    if status.success() { Ok(()) } else { Err(format!("protoc failed: {status}").into()) }
 }
