@@ -2,6 +2,7 @@
 //! `redaction`.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::redaction::Secrets;
 
@@ -11,16 +12,25 @@ use super::redaction::Secrets;
 /// carry credentials.
 #[derive(Clone, Default)]
 pub struct Metadata {
-    entries: Vec<(String, String)>,
+    /// The names and values, so that an entry takes no allocations of its own.
+    text: String,
+    entries: Vec<Entry>,
     /// Names in lower case that carry a credential, although they may not look like it.
     secret: Vec<&'static str>,
+}
+
+/// A name in lower case and its value: the places where they are in the text.
+#[derive(Clone)]
+struct Entry {
+    name: Range<usize>,
+    value: Range<usize>,
 }
 
 impl Metadata {
     /// Creates empty metadata.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new(), secret: Vec::new() }
+        Self { text: String::new(), entries: Vec::new(), secret: Vec::new() }
     }
 
     /// Sets the value of a name. Replaces its previous values.
@@ -33,9 +43,10 @@ impl Metadata {
         name: impl AsRef<str>,
         value: impl Into<String>,
     ) -> Result<(), InvalidMetadata> {
-        let entry = checked(name.as_ref(), value.into())?;
-        self.entries.retain(|(other, _)| *other != entry.0);
-        self.entries.push(entry);
+        let (name, value) = (name.as_ref(), value.into());
+        check(name, &value)?;
+        self.remove(name);
+        self.push(name, &value);
         Ok(())
     }
 
@@ -49,35 +60,53 @@ impl Metadata {
         name: impl AsRef<str>,
         value: impl Into<String>,
     ) -> Result<(), InvalidMetadata> {
-        self.entries.push(checked(name.as_ref(), value.into())?);
+        let (name, value) = (name.as_ref(), value.into());
+        check(name, &value)?;
+        self.push(name, &value);
         Ok(())
     }
 
-    /// Reserves capacity for so many more values.
+    /// Reserves capacity for so many more values, whose names and values have so many bytes.
     #[cfg(feature = "http-server")]
-    pub(crate) fn reserve(&mut self, values: usize) {
+    pub(crate) fn reserve(&mut self, values: usize, bytes: usize) {
         self.entries.reserve(values);
+        self.text.reserve(bytes);
+    }
+
+    /// Appends a valid entry.
+    fn push(&mut self, name: &str, value: &str) {
+        let start = self.text.len();
+        self.text.push_str(name);
+        let middle = self.text.len();
+        self.text[start..].make_ascii_lowercase();
+        self.text.push_str(value);
+        self.entries.push(Entry { name: start..middle, value: middle..self.text.len() });
     }
 
     /// Adds the entries of `defaults` whose names are not set.
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
-        let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());
-        let missing: Vec<_> =
-            missing.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        self.entries.extend(missing);
+        let present = self.entries.len();
+        for (name, value) in defaults.iter() {
+            // A name with several defaults gets all of them.
+            if !self.iter().take(present).any(|(other, _)| other == name) {
+                self.push(name, value);
+            }
+        }
     }
 
     /// Redacts secrets in the names and values.
     pub(super) fn redact(&mut self, secrets: &Secrets) {
-        for (name, value) in &mut self.entries {
-            if secrets.redact(name).is_some() {
-                // Brackets are invalid in a name.
-                *name = "redacted".to_owned();
-            }
-            if let Some(redacted) = secrets.redact(value) {
-                *value = redacted;
+        let secret = std::mem::take(&mut self.secret);
+        let mut redacted = Self { secret, ..Self::new() };
+        for (name, value) in self.iter() {
+            // Brackets are invalid in a name.
+            let name = if secrets.redact(name).is_some() { "redacted" } else { name };
+            match secrets.redact(value) {
+                Some(value) => redacted.push(name, &value),
+                None => redacted.push(name, value),
             }
         }
+        *self = redacted;
     }
 
     /// Marks a name, in lower case, as that of a header that carries a credential.
@@ -94,16 +123,18 @@ impl Metadata {
 
     /// Appends a header as HTTP received it: a valid value, and a valid name in lower case.
     #[cfg(any(feature = "http-client", feature = "http-server"))]
-    pub(crate) fn append_received(&mut self, name: &str, value: impl Into<String>) {
-        let (name, value) = (name.to_owned(), value.into());
-        debug_assert!(checked(&name, value.clone()).is_ok_and(|entry| entry.0 == name));
-        self.entries.push((name, value));
+    pub(crate) fn append_received(&mut self, name: &str, value: impl AsRef<str>) {
+        let value = value.as_ref();
+        debug_assert!(check(name, value).is_ok() && name.to_ascii_lowercase() == name);
+        self.push(name, value);
     }
 
     /// Appends the entries of `other`.
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: Self) {
-        self.entries.extend(other.entries);
+        for (name, value) in other.iter() {
+            self.push(name, value);
+        }
     }
 
     /// The first value of a name.
@@ -122,14 +153,23 @@ impl Metadata {
 
     /// Removes all values of a name. Returns whether there were any.
     pub fn remove(&mut self, name: &str) -> bool {
-        let before = self.entries.len();
-        self.entries.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
-        self.entries.len() < before
+        if self.get(name).is_none() {
+            return false;
+        }
+        // The text is written again without the removed values.
+        let secret = std::mem::take(&mut self.secret);
+        let mut kept = Self { secret, ..Self::new() };
+        for (other, value) in self.iter().filter(|(other, _)| !other.eq_ignore_ascii_case(name)) {
+            kept.push(other, value);
+        }
+        *self = kept;
+        true
     }
 
     /// The names, in lower case, and values in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let text = |range: &Range<usize>| &self.text[range.clone()];
+        self.entries.iter().map(move |entry| (text(&entry.name), text(&entry.value)))
     }
 
     /// The number of values.
@@ -148,7 +188,7 @@ impl Metadata {
 // What is secret does not change what is sent.
 impl PartialEq for Metadata {
     fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries
+        self.iter().eq(other.iter())
     }
 }
 
@@ -181,15 +221,15 @@ fn is_secret(name: &str) -> bool {
     MARKS.iter().any(|mark| name.contains(mark))
 }
 
-/// Checks an entry and converts its name to lower case.
-fn checked(name: &str, value: String) -> Result<(String, String), InvalidMetadata> {
+/// Checks an entry, whose name may have any case.
+fn check(name: &str, value: &str) -> Result<(), InvalidMetadata> {
     if name.is_empty() || !name.bytes().all(is_name_byte) {
         return Err(InvalidMetadata { name: name.into(), kind: MetadataErrorKind::Name });
     }
     if let Some(at) = value.bytes().position(|byte| !is_value_byte(byte)) {
         return Err(InvalidMetadata { name: name.into(), kind: MetadataErrorKind::Value { at } });
     }
-    Ok((name.to_ascii_lowercase(), value))
+    Ok(())
 }
 
 /// Whether the byte is valid in a header name (RFC 9110, `tchar`).
