@@ -57,6 +57,18 @@ async fn malformed_frames_are_errors() {
 }
 
 #[tokio::test]
+async fn a_large_message_has_one_frame() {
+    let server = Server::start(echo().compression(false)).await;
+    let title = "x".repeat(40_000);
+    for content_type in ["application/grpc+json", "application/grpc-web+json"] {
+        let framed = frame(format!(r#"{{"title":"{title}"}}"#));
+        let response = server.send2(with_type(content_type, GET_BOOK, framed.clone())).await;
+        assert_eq!(status(&response), 0, "{content_type}");
+        assert!(response.body.starts_with(&framed), "{content_type}");
+    }
+}
+
+#[tokio::test]
 async fn compressed_frames_are_read_in_both_codecs() {
     let server = Server::start(echo().compress_from(0)).await;
     for content_type in CONTENT_TYPES {

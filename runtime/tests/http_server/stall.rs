@@ -106,6 +106,27 @@ async fn streams_without_a_window_are_reset_and_their_responses_freed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_response_of_one_piece_stalls_only_without_a_window() {
+    const SIZE: usize = 200;
+    let clock = Clock::stop();
+    let respond = async |window| {
+        let (address, buffers) = Large::start(SIZE).await;
+        let io = TokioIo::new(TcpStream::connect(address).await.unwrap());
+        let (mut sender, connection) = with_window(window).handshake(io).await.unwrap();
+        tokio::spawn(connection);
+        (sender.send_request(get(address)).await.unwrap().into_body(), buffers)
+    };
+    let (body, buffers) = respond(0).await;
+    assert_stalled(clock.advance_until(buffers.all_freed()).await);
+    assert!(format!("{:?}", body.collect().await.unwrap_err()).contains("CANCEL"));
+
+    let (body, buffers) = respond(1).await;
+    advance(2 * STALL).await;
+    assert_eq!(body.collect().await.unwrap().to_bytes().len(), SIZE);
+    buffers.all_freed().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_client_gets_its_response() {
     const SIZE: usize = 8 * 16_384;
     let _clock = Clock::stop();

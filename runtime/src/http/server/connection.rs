@@ -72,18 +72,19 @@ impl Connection {
         let (read, write) = self.stream.into_split();
         let stream = join(io::Cursor::new(seen).chain(read), write);
         let io = TokioIo::new(StallLimit::new(stream, limits.stall_timeout, activity.clone()));
+        let idle_timeout = if http2 { limits.idle_timeout } else { limits.header_timeout };
+        let end = async {
+            tokio::select! {
+                () = closing => {}
+                () = activity.idle_for(idle_timeout) => {}
+            }
+        };
         if http2 {
-            let end = async {
-                tokio::select! {
-                    () = closing => {}
-                    () = activity.idle_for(limits.idle_timeout) => {}
-                }
-            };
-            drive(http2_builder(limits).serve_connection(io, service), end, &activity, GOODBYE)
-                .await;
+            let connection = http2_builder(limits).serve_connection(io, service);
+            drive(connection, end, &activity, GOODBYE).await;
         } else {
-            let connection = http1_builder(limits).serve_connection(io, service);
-            drive(connection, closing, &activity, Duration::ZERO).await;
+            let connection = http1_builder().serve_connection(io, service);
+            drive(connection, end, &activity, Duration::ZERO).await;
         }
     }
 }
@@ -110,12 +111,12 @@ async fn first_bytes(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     }
 }
 
-fn http1_builder(limits: Limits) -> http1::Builder {
+/// The settings of HTTP/1.1. hyper's own time limit for headers would set a timer for each request. A
+/// connection without a call in progress waits for headers, so the limit on idle connections is the
+/// same.
+fn http1_builder() -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_timeout)
-        .max_buf_size(MAX_HEADER_SIZE as usize);
+    builder.header_read_timeout(None).max_buf_size(MAX_HEADER_SIZE as usize);
     builder
 }
 

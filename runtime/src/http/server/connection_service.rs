@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_TYPE};
@@ -13,14 +13,14 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::Service as HyperService;
-use hyper_util::service::TowerToHyperService;
+use hyper_util::service::{TowerToHyperService, TowerToHyperServiceFuture};
+use pin_project_lite::pin_project;
 use tower_service::Service;
 
 use super::activity::{Activity, Busy};
 use super::host;
 use super::peer::PeerAddr;
 use super::streams::StreamBody;
-use crate::rpc::BoxFuture;
 
 /// Rejects requests without a host, adds the client's address to the others, and marks the
 /// connection as in use until the response is sent.
@@ -51,24 +51,55 @@ where
 {
     type Response = Response<ConnectionBody<B>>;
     type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+    type Future = Responding<S>;
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
-        let busy = self.activity.begin();
-        let response = match host::check(request.version(), request.headers()) {
+        let busy = Some(self.activity.begin());
+        match host::check(request.version(), request.headers()) {
             Ok(()) => {
                 request.extensions_mut().insert(self.peer);
-                Ok(self.service.call(request))
+                let call = self.service.call(request);
+                Responding { call: Some(call), rejection: None, busy }
             }
-            Err(text) => Err(bad_request(request.version(), text)),
+            Err(text) => {
+                let rejection = Some(bad_request(request.version(), text));
+                Responding { call: None, rejection, busy }
+            }
+        }
+    }
+}
+
+pin_project! {
+    /// The future of a response: that of the service, or a rejection.
+    pub(super) struct Responding<S>
+    where
+        S: Service<Request<Incoming>>,
+    {
+        #[pin]
+        call: Option<TowerToHyperServiceFuture<S, Request<Incoming>>>,
+        rejection: Option<Response<Full<Bytes>>>,
+        busy: Option<Busy>,
+    }
+}
+
+impl<S, B> Future for Responding<S>
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>,
+    B: Body<Data = Bytes>,
+    B::Error: Into<Box<dyn StdError + Send + Sync>>,
+{
+    type Output = Result<Response<ConnectionBody<B>>, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let response = match this.call.as_pin_mut() {
+            Some(call) => ready!(call.poll(context))?.map(Either::Right),
+            None => this.rejection.take().unwrap_or_default().map(Either::Left),
         };
-        Box::pin(async move {
-            let response = match response {
-                Ok(call) => call.await?.map(Either::Right),
-                Err(rejection) => rejection.map(Either::Left),
-            };
-            Ok(response.map(|body| ConnectionBody { body: StreamBody::new(body), _busy: busy }))
-        })
+        let busy = this.busy.take();
+        Poll::Ready(Ok(
+            response.map(|body| ConnectionBody { body: StreamBody::new(body), _busy: busy })
+        ))
     }
 }
 
@@ -83,10 +114,13 @@ fn bad_request(version: Version, text: String) -> Response<Full<Bytes>> {
     response
 }
 
-/// The body of a response on a connection, which is in use while the body exists.
-pub(super) struct ConnectionBody<B> {
-    body: StreamBody<Either<Full<Bytes>, B>>,
-    _busy: Busy,
+pin_project! {
+    /// The body of a response on a connection, which is in use while the body exists.
+    pub(super) struct ConnectionBody<B> {
+        #[pin]
+        body: StreamBody<Either<Full<Bytes>, B>>,
+        _busy: Option<Busy>,
+    }
 }
 
 impl<B> Body for ConnectionBody<B>
@@ -98,10 +132,10 @@ where
     type Error = Box<dyn StdError + Send + Sync>;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        self.project().body.poll_frame(context)
     }
 
     fn is_end_stream(&self) -> bool {

@@ -23,6 +23,24 @@ pub(super) enum ContentType {
     Other,
 }
 
+/// A protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protocol {
+    Connect,
+    Grpc,
+    GrpcWeb,
+}
+
+impl From<Protocol> for connectrpc::Protocol {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Connect => Self::Connect,
+            Protocol::Grpc => Self::Grpc,
+            Protocol::GrpcWeb => Self::GrpcWeb,
+        }
+    }
+}
+
 /// The names of the served content types. The first name of a type is the one that responses have.
 const SERVED: [(&str, ContentType); 8] = [
     ("application/json", ContentType::Connect(Codec::Json)),
@@ -51,13 +69,13 @@ impl ContentType {
         }
     }
 
-    fn served(essence: &str) -> Option<Self> {
+    fn named(essence: &str) -> Option<Self> {
         SERVED.iter().find(|(name, _)| *name == essence).map(|(_, served)| *served)
     }
 
     fn parse(value: &str) -> Self {
         // Most clients send the names as they are.
-        if let Some(served) = Self::served(value) {
+        if let Some(served) = Self::named(value) {
             return served;
         }
         let mut pieces = value.split(';').map(|piece| piece.trim().to_ascii_lowercase());
@@ -65,7 +83,7 @@ impl ContentType {
         if !pieces.all(|parameter| is_utf8_or_unrelated(&parameter)) {
             return Self::Other;
         }
-        match Self::served(&essence) {
+        match Self::named(&essence) {
             Some(served) => served,
             None if essence.starts_with("application/grpc-web") => Self::OtherGrpc { web: true },
             None if essence.starts_with("application/grpc") => Self::OtherGrpc { web: false },
@@ -82,6 +100,25 @@ impl ContentType {
             served => SERVED.iter().find(|(_, of)| *of == served)?.0,
         };
         Some(HeaderValue::from_static(name))
+    }
+
+    /// The protocol and the codec. `None` if the content type is not served.
+    pub(super) const fn served(self) -> Option<(Protocol, Codec)> {
+        match self {
+            Self::Connect(codec) => Some((Protocol::Connect, codec)),
+            Self::Grpc(codec) => Some((Protocol::Grpc, codec)),
+            Self::GrpcWeb(codec) => Some((Protocol::GrpcWeb, codec)),
+            Self::OtherGrpc { .. } | Self::Other => None,
+        }
+    }
+
+    /// The content type of a protocol and a codec.
+    pub(super) const fn of_protocol(protocol: Protocol, codec: Codec) -> Self {
+        match protocol {
+            Protocol::Connect => Self::Connect(codec),
+            Protocol::Grpc => Self::Grpc(codec),
+            Protocol::GrpcWeb => Self::GrpcWeb(codec),
+        }
     }
 
     /// Whether the protocol is Connect.

@@ -162,9 +162,15 @@ fn query(options: &Options, parts: &Parts) -> Result<Option<String>, ConnectErro
 
 /// Removes the parameters from the content type, and rewrites the codings that the client accepts.
 fn normalize_headers(parts: &mut Parts, content_type: ContentType) {
-    if let Some(value) = content_type.canonical().filter(|_| parts.method == Method::POST) {
+    let canonical = content_type.canonical().filter(|_| parts.method == Method::POST);
+    // Most clients send it as it is.
+    if let Some(value) = canonical
+        && parts.headers.get(CONTENT_TYPE) != Some(&value)
+    {
         parts.headers.insert(CONTENT_TYPE, value);
     }
     coding::normalize_accepted(&mut parts.headers);
-    coding::normalize_grpc(&mut parts.headers);
+    if !content_type.is_connect() {
+        coding::normalize_grpc(&mut parts.headers);
+    }
 }

@@ -28,5 +28,11 @@ pub(super) fn check(version: Version, headers: &HeaderMap) -> Result<(), String>
 /// Whether a value is a host with an optional port. It is empty if the URI has no host.
 fn is_host(value: &HeaderValue) -> bool {
     let bytes = value.as_bytes();
-    bytes.is_empty() || (!bytes.contains(&b'@') && Authority::try_from(bytes).is_ok())
+    is_name(bytes) || (!bytes.contains(&b'@') && Authority::try_from(bytes).is_ok())
+}
+
+/// Whether a value is a name or an IPv4 address without a port, or empty. Most are, and parsing
+/// others copies them.
+fn is_name(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
 }

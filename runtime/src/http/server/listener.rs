@@ -80,7 +80,8 @@ impl HttpServer {
     ///
     /// A connection whose client does not read from the socket is closed. An HTTP/2 stream whose
     /// client grants no flow-control window is reset with `CANCEL`, and the connection stays open;
-    /// there the client has to take 16 KiB, or what is left, within the timeout.
+    /// there the client has to take 16 KiB, or what is left, within the timeout. A response of at most
+    /// 16 KiB counts as taken when the client grants any window.
     #[must_use]
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
         self.limits.stall_timeout = timeout.min(MAX_TIMEOUT);

@@ -5,23 +5,24 @@
 //! and with any HTTP server that takes one. [`HttpServer`] listens on a socket and serves such a
 //! service.
 //!
-//! The `connectrpc` crate implements gRPC, gRPC-Web and `GET`: framing, error encoding, compression and
-//! deadlines. This module implements the most common call, a unary one of Connect with `POST`. It
-//! resolves the route, rejects bad requests with precise errors before their bodies are read, and limits
+//! The `connectrpc` crate implements streams and `GET`: framing, error encoding, compression and
+//! deadlines. This module implements unary calls with `POST`, which are most calls, with its errors
+//! and compression. It resolves the route, rejects bad requests with precise errors before their bodies are read, and limits
 //! how long a body may take to arrive.
 //!
 //! TLS is left to a proxy. To terminate TLS in the process, accept the connections yourself and serve
 //! an [`HttpService`] on each of them; hyper-util's `TowerToHyperService` is the adapter.
 //!
-//! A request passes `service` and `head`. A unary call of Connect with `POST` then passes `unary`, and
-//! any other call passes `connectrpc` and `dispatch`. No module depends on one above it in this table:
+//! A request passes `service` and `head`. A unary call with `POST` then passes `unary`, and any other
+//! call passes `connectrpc` and `dispatch`. No module depends on one above it in this table:
 //!
 //! | module | holds |
 //! | --- | --- |
 //! | `axum` | the axum router of an [`HttpService`] |
 //! | `service` | [`HttpService`]: the steps of a request |
 //! | `head` | the checks before the body is read: path, HTTP method, headers, query string |
-//! | `unary` | unary calls of the Connect protocol with `POST` |
+//! | `unary` | unary calls with `POST` |
+//! | `grpc` | envelopes and trailers of gRPC and gRPC-Web |
 //! | `gather` | the frames of a request body in one buffer |
 //! | `request_body` | the limits on the size and the time of a request body |
 //! | `options` | the settings of an [`HttpService`] and their defaults |
@@ -57,6 +58,7 @@ mod dispatch;
 mod dispatch_stream;
 mod gather;
 mod get_query;
+mod grpc;
 mod gzip;
 mod head;
 mod host;

@@ -8,6 +8,8 @@ use std::time::Duration;
 use connectrpc::ConnectError;
 use http::{HeaderMap, HeaderName};
 
+use super::content_type::Protocol;
+
 static CONNECT_VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
 static CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
 static GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -19,10 +21,30 @@ pub(super) fn check_connect(headers: &HeaderMap) -> Result<(), ConnectError> {
     check(headers, &CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
 }
 
-/// The timeout that a client of the Connect protocol sets. [`check_connect`] has checked it.
-pub(super) fn connect_timeout(headers: &HeaderMap) -> Option<Duration> {
-    let milliseconds = headers.get(&CONNECT_TIMEOUT)?.to_str().ok()?;
-    milliseconds.parse().ok().map(Duration::from_millis)
+/// The timeout that a client of a protocol sets. The header has been checked.
+pub(super) fn timeout(protocol: Protocol, headers: &HeaderMap) -> Option<Duration> {
+    match protocol {
+        Protocol::Connect => {
+            let milliseconds = headers.get(&CONNECT_TIMEOUT)?.to_str().ok()?;
+            milliseconds.parse().ok().map(Duration::from_millis)
+        }
+        Protocol::Grpc | Protocol::GrpcWeb => grpc_timeout(headers.get(&GRPC_TIMEOUT)?.to_str().ok()?),
+    }
+}
+
+fn grpc_timeout(text: &str) -> Option<Duration> {
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let number: u64 = digits.parse().ok()?;
+    // Eight digits do not overflow.
+    match unit {
+        "H" => Some(Duration::from_secs(number * 3600)),
+        "M" => Some(Duration::from_secs(number * 60)),
+        "S" => Some(Duration::from_secs(number)),
+        "m" => Some(Duration::from_millis(number)),
+        "u" => Some(Duration::from_micros(number)),
+        "n" => Some(Duration::from_nanos(number)),
+        _ => None,
+    }
 }
 
 /// Checks the headers of gRPC and gRPC-Web.
@@ -51,4 +73,25 @@ fn check(
 
 fn is_number(text: &[u8], max_digits: usize) -> bool {
     (1..=max_digits).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::grpc_timeout;
+
+    #[test]
+    fn timeouts_of_grpc_have_units() {
+        for (text, expected) in [
+            ("99999999H", Duration::from_secs(99_999_999 * 3600)),
+            ("2M", Duration::from_secs(120)),
+            ("3S", Duration::from_secs(3)),
+            ("4m", Duration::from_millis(4)),
+            ("5u", Duration::from_micros(5)),
+            ("0n", Duration::ZERO),
+        ] {
+            assert_eq!(grpc_timeout(text), Some(expected), "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use connectrpc::ConnectError;
 use http_body::{Body, Frame};
+use pin_project_lite::pin_project;
 use tokio::time::Sleep;
 
 use super::options::Options;
@@ -18,15 +19,24 @@ use super::options::Options;
 /// response only after they have sent the whole body.
 const DISCARD_LIMIT: usize = 4 << 20;
 
-/// A request body that fails when it exceeds the size limit or the timeout.
-pub(super) struct RequestBody<B> {
-    body: Pin<Box<B>>,
+pin_project! {
+    /// A request body that fails when it exceeds the size limit or the timeout.
+    pub(super) struct RequestBody<B> {
+        #[pin]
+        body: B,
+        limits: BodyLimits,
+        // Where the error is stored, too.
+        error: Option<BodyErrorCell>,
+    }
+}
+
+/// The limits of a body, and how much of them is used.
+struct BodyLimits {
     limit: usize,
     read: usize,
     timeout: Duration,
     /// Created at the first wait, because most bodies are there at once.
     sleep: Option<Pin<Box<Sleep>>>,
-    error: BodyErrorCell,
 }
 
 /// The first error of a body, shared between the body and the service.
@@ -99,32 +109,69 @@ where
     B: Body<Data = Bytes>,
     B::Error: std::error::Error + 'static,
 {
-    /// Limits a body. Its error is also stored in `error`.
-    pub(super) fn new(body: B, options: &Options, error: BodyErrorCell) -> Self {
-        Self {
-            body: Box::pin(body),
+    /// Limits a body.
+    pub(super) fn new(body: B, options: &Options) -> Self {
+        let limits = BodyLimits {
             limit: options.body_limit,
             read: 0,
             timeout: options.body_timeout,
             sleep: None,
-            error,
-        }
+        };
+        Self { body, limits, error: None }
+    }
+
+    /// Stores the body's error in `error`, too.
+    pub(super) fn report_to(mut self, error: BodyErrorCell) -> Self {
+        self.error = Some(error);
+        self
     }
 
     /// Reads and discards the body, within the same limits.
-    pub(super) async fn discard(mut self) {
-        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {}
+    pub(super) async fn discard(self) {
+        let mut body = pin!(self);
+        while let Some(Ok(_)) = poll_fn(|context| body.as_mut().poll_frame(context)).await {}
     }
+}
 
-    fn fail(&self, error: BodyError) -> BodyError {
-        self.error.0.get_or_init(|| error).clone()
+impl BodyLimits {
+    /// Polls for a frame within the limits.
+    fn poll_frame<B>(
+        &mut self,
+        mut body: Pin<&mut B>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>>
+    where
+        B: Body<Data = Bytes>,
+        B::Error: std::error::Error + 'static,
+    {
+        loop {
+            let frame = match body.as_mut().poll_frame(context) {
+                Poll::Ready(frame) => frame,
+                Poll::Pending => return self.poll_timeout(context).map(|error| Some(Err(error))),
+            };
+            let too_large = self.read > self.limit;
+            let frame = match frame {
+                Some(Ok(frame)) => frame,
+                Some(Err(_)) | None if too_large => break,
+                Some(Err(error)) => return Poll::Ready(Some(Err(BodyError::broken(&error)))),
+                None => return Poll::Ready(None),
+            };
+            self.read = self.read.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            if self.read <= self.limit {
+                return Poll::Ready(Some(Ok(frame)));
+            }
+            if self.read - self.limit > DISCARD_LIMIT {
+                break;
+            }
+        }
+        Poll::Ready(Some(Err(BodyError::TooLarge { limit: self.limit })))
     }
 
     fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<BodyError> {
         let timeout = self.timeout;
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
         ready!(sleep.as_mut().poll(context));
-        Poll::Ready(self.fail(BodyError::TimedOut { timeout: self.timeout }))
+        Poll::Ready(BodyError::TimedOut { timeout })
     }
 }
 
@@ -137,33 +184,16 @@ where
     type Error = BodyError;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        let this = &mut *self;
-        loop {
-            let frame = match this.body.as_mut().poll_frame(context) {
-                Poll::Ready(frame) => frame,
-                Poll::Pending => return this.poll_timeout(context).map(|error| Some(Err(error))),
-            };
-            let too_large = this.read > this.limit;
-            let frame = match frame {
-                Some(Ok(frame)) => frame,
-                Some(Err(_)) | None if too_large => break,
-                Some(Err(error)) => {
-                    return Poll::Ready(Some(Err(this.fail(BodyError::broken(&error)))));
-                }
-                None => return Poll::Ready(None),
-            };
-            this.read = this.read.saturating_add(frame.data_ref().map_or(0, Bytes::len));
-            if this.read <= this.limit {
-                return Poll::Ready(Some(Ok(frame)));
-            }
-            if this.read - this.limit > DISCARD_LIMIT {
-                break;
-            }
+        let this = self.project();
+        let frame = ready!(this.limits.poll_frame(this.body, context));
+        if let (Some(Err(error)), Some(cell)) = (&frame, &*this.error) {
+            // Only the first error is kept.
+            let _ = cell.0.set(error.clone());
         }
-        Poll::Ready(Some(Err(this.fail(BodyError::TooLarge { limit: this.limit }))))
+        Poll::Ready(frame)
     }
 
     fn is_end_stream(&self) -> bool {

@@ -7,14 +7,44 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use connectrpc::ConnectRpcBody;
+use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 
 /// The body of a response of [`HttpService`](super::HttpService).
-pub struct ResponseBody(ConnectRpcBody);
+pub struct ResponseBody(Kind);
+
+enum Kind {
+    Connect(ConnectRpcBody),
+    Grpc(GrpcBody),
+}
+
+/// The body of a unary response of gRPC or gRPC-Web.
+pub(super) struct GrpcBody {
+    /// The pieces that are left. Empty ones are skipped.
+    data: [Bytes; 4],
+    trailers: Option<HeaderMap>,
+}
 
 impl ResponseBody {
     pub(super) const fn new(body: ConnectRpcBody) -> Self {
-        Self(body)
+        Self(Kind::Connect(body))
+    }
+
+    pub(super) const fn grpc(body: GrpcBody) -> Self {
+        Self(Kind::Grpc(body))
+    }
+}
+
+impl GrpcBody {
+    pub(super) const fn new(data: [Bytes; 4], trailers: Option<HeaderMap>) -> Self {
+        Self { data, trailers }
+    }
+
+    fn next(&mut self) -> Option<Frame<Bytes>> {
+        match self.data.iter_mut().find(|data| !data.is_empty()) {
+            Some(data) => Some(Frame::data(std::mem::take(data))),
+            None => self.trailers.take().map(Frame::trailers),
+        }
     }
 }
 
@@ -26,22 +56,27 @@ impl Body for ResponseBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Pin::new(&mut self.0).poll_frame(context)
+        match &mut self.0 {
+            Kind::Connect(body) => Pin::new(body).poll_frame(context),
+            Kind::Grpc(body) => Poll::Ready(body.next().map(Ok)),
+        }
     }
 
     // `ConnectRpcBody` does not forward the size of a complete body, and servers write
-    // `content-length` only for bodies of known size.
+    // `content-length` only for bodies of known size. Those of gRPC end with trailers.
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            ConnectRpcBody::Full(body) => body.size_hint(),
-            body => body.size_hint(),
+            Kind::Connect(ConnectRpcBody::Full(body)) => body.size_hint(),
+            Kind::Connect(body) => body.size_hint(),
+            Kind::Grpc(_) => SizeHint::new(),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            ConnectRpcBody::Full(body) => body.is_end_stream(),
-            body => body.is_end_stream(),
+            Kind::Connect(ConnectRpcBody::Full(body)) => body.is_end_stream(),
+            Kind::Connect(body) => body.is_end_stream(),
+            Kind::Grpc(_) => false,
         }
     }
 }

@@ -9,17 +9,17 @@ use std::time::Duration;
 use bytes::Bytes;
 use connectrpc::{CompressionRegistry, ConnectRpcBody, ConnectRpcService};
 use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, VARY};
+use http::request::Parts;
 use http::{HeaderValue, Method};
 use http_body::Body;
 use tower_service::Service;
 
-use super::content_type::ContentType;
 use super::convert::error_response;
 use super::dispatch::Dispatch;
 use super::gather::Gather;
 use super::head;
 use super::options::Options;
-use super::request_body::{BodyErrorCell, RequestBody};
+use super::request_body::{BodyError, BodyErrorCell, RequestBody};
 use super::response_body::ResponseBody;
 use super::unary::Unary;
 use crate::rpc::{BoxFuture, Router};
@@ -212,7 +212,7 @@ impl HttpService {
 impl Inner {
     /// Responds to a request. Responses to a `GET` can be cached, so they say that they depend on the
     /// codings that the client accepts.
-    async fn respond<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
+    async fn respond<B>(&self, request: http::Request<B>) -> http::Response<ResponseBody>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: std::error::Error + Send + Sync + 'static,
@@ -225,38 +225,74 @@ impl Inner {
         response
     }
 
-    async fn call<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
+    async fn call<B>(&self, request: http::Request<B>) -> http::Response<ResponseBody>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: std::error::Error + Send + Sync + 'static,
     {
         let (mut parts, body) = request.into_parts();
-        let body_error = BodyErrorCell::default();
-        let body = RequestBody::new(body, &self.options, body_error.clone());
+        let body = RequestBody::new(body, &self.options);
         let checked = match head::check(&self.router, &self.options, &mut parts) {
             Ok(checked) => checked,
             Err(rejection) => {
                 // A client that is still sending sees a broken connection if its body is not read.
                 body.discard().await;
-                return rejection.into_response();
+                return rejection.into_response().map(ResponseBody::new);
             }
         };
-        if let ContentType::Connect(codec) = checked.content_type
+        let streaming = checked.call.route.method().is_streaming();
+        if let Some((protocol, codec)) = checked.content_type.served()
             && parts.method == Method::POST
+            && !streaming
         {
-            let unary =
-                Unary { call: checked.call, codec, options: &self.options, codings: &self.codings };
+            let unary = Unary {
+                call: checked.call,
+                protocol,
+                codec,
+                options: &self.options,
+                codings: &self.codings,
+            };
             return unary.respond(parts, body).await;
         }
-        let streaming = checked.call.route.method().is_streaming();
         checked.complete(&mut parts);
-        if streaming {
-            // Responses are sent before the body has arrived, so they report its error themselves.
-            parts.extensions.insert(body_error);
-            let request = http::Request::from_parts(parts, body);
-            let response = self.connect_streaming.clone().call(request).await;
-            return response.unwrap_or_else(|never| match never {});
-        }
+        // The call of `connectrpc` is boxed, because most calls are not its.
+        let body_error = BodyErrorCell::default();
+        let body = Box::pin(body.report_to(body_error.clone()));
+        let response = if streaming {
+            self.stream(parts, body, body_error).await
+        } else {
+            self.get(parts, body, body_error).await
+        };
+        response.map(ResponseBody::new)
+    }
+
+    /// Serves a stream with `connectrpc`. Responses are sent before the body has arrived, so they
+    /// report its error themselves.
+    async fn stream<B>(
+        &self,
+        mut parts: Parts,
+        body: B,
+        body_error: BodyErrorCell,
+    ) -> http::Response<ConnectRpcBody>
+    where
+        B: Body<Data = Bytes, Error = BodyError> + Send + 'static,
+    {
+        parts.extensions.insert(body_error);
+        let request = http::Request::from_parts(parts, body);
+        let response = self.connect_streaming.clone().call(request).await;
+        response.unwrap_or_else(|never| match never {})
+    }
+
+    /// Serves a `GET` with `connectrpc`.
+    async fn get<B>(
+        &self,
+        parts: Parts,
+        body: B,
+        body_error: BodyErrorCell,
+    ) -> http::Response<ConnectRpcBody>
+    where
+        B: Body<Data = Bytes, Error = BodyError> + Send + Unpin + 'static,
+    {
         let content_type = parts.headers.get(CONTENT_TYPE).cloned();
         let request = http::Request::from_parts(parts, Gather::new(body));
         let response = self.connect.clone().call(request).await;
@@ -282,7 +318,7 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let inner = Arc::clone(&self.0);
-        Box::pin(async move { Ok(inner.respond(request).await.map(ResponseBody::new)) })
+        Box::pin(async move { Ok(inner.respond(request).await) })
     }
 }
 

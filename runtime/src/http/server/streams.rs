@@ -15,6 +15,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use hyper::rt::Executor;
+use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
 /// The size of the pieces that a body is handed over in, and the unit of progress. It is the default
@@ -46,12 +47,9 @@ async fn limit(stream: impl Future<Output = ()>, timeout: Duration) {
     let progress = Progress::default();
     let mut stream = pin!(PROGRESS.scope(progress.clone(), stream));
     let mut stall = Stall { timeout, taken: 0, sleep: None };
-    poll_fn(|context| {
-        progress.wake(context.waker());
-        match stream.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(()),
-            Poll::Pending => stall.poll(&progress, context),
-        }
+    poll_fn(|context| match stream.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(()),
+        Poll::Pending => stall.poll(&progress, context),
     })
     .await;
 }
@@ -67,7 +65,7 @@ struct Stall {
 
 impl Stall {
     fn poll(&mut self, progress: &Progress, context: &mut Context<'_>) -> Poll<()> {
-        let (handed, taken) = progress.counts();
+        let (handed, taken) = progress.poll(context.waker());
         if handed == taken {
             self.sleep = None;
             return Poll::Pending;
@@ -98,23 +96,41 @@ impl Progress {
         access(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Registers the task to wake when a piece is taken.
-    fn wake(&self, waker: &Waker) {
-        self.with(|counts| match &mut counts.waker {
-            Some(current) => current.clone_from(waker),
-            None => counts.waker = Some(waker.clone()),
-        });
-    }
-
     /// The numbers of pieces that were handed over and taken.
     fn counts(&self) -> (u64, u64) {
         self.with(|counts| (counts.handed, counts.taken))
     }
 
+    /// The same. If they differ, the task is woken when the next piece is taken.
+    fn poll(&self, waker: &Waker) -> (u64, u64) {
+        self.with(|counts| {
+            if counts.handed != counts.taken {
+                counts.waker = Some(waker.clone());
+            }
+            (counts.handed, counts.taken)
+        })
+    }
+
+    /// Counts a piece that was handed over.
+    fn hand(&self) {
+        self.with(|counts| counts.handed += 1);
+    }
+
+    /// Counts a piece that was taken.
+    fn take(&self) {
+        let waker = self.with(|counts| {
+            counts.taken += 1;
+            counts.waker.take()
+        });
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
     /// Bytes that count as taken when their last reference is dropped, which is when they have been
     /// written to the socket.
     fn piece(&self, data: Bytes) -> Bytes {
-        self.with(|counts| counts.handed += 1);
+        self.hand();
         Bytes::from_owner(Piece { data, progress: self.clone() })
     }
 }
@@ -132,34 +148,44 @@ impl AsRef<[u8]> for Piece {
 
 impl Drop for Piece {
     fn drop(&mut self) {
-        let waker = self.progress.with(|counts| {
-            counts.taken += 1;
-            counts.waker.take()
-        });
-        if let Some(waker) = waker {
-            waker.wake();
-        }
+        self.progress.take();
     }
 }
 
-/// The body of a response, in pieces whose progress the executor sees. It ends when all were taken,
-/// so that the task of the stream lives until then.
-///
-/// Over HTTP/1.1 it passes its frames on as they are.
-pub(super) struct StreamBody<B> {
-    body: Pin<Box<B>>,
-    progress: Option<Progress>,
-    /// The part of the current frame that was not handed over.
-    rest: Bytes,
-    /// What follows the data, once it is known.
-    end: Option<Option<HeaderMap>>,
+pin_project! {
+    /// The body of a response, in pieces whose progress the executor sees. It ends when all were taken,
+    /// so that the task of the stream lives until then.
+    ///
+    /// The first piece counts as taken when hyper asks for the next, which it does once the client has
+    /// granted a window. So a response of one piece is written with its end, and a client that takes
+    /// only a part of it leaves no more than that piece in the stream.
+    ///
+    /// Over HTTP/1.1 it passes its frames on as they are.
+    pub(super) struct StreamBody<B> {
+        #[pin]
+        body: B,
+        progress: Option<Progress>,
+        first: First,
+        // The part of the current frame that was not handed over.
+        rest: Bytes,
+        // What follows the data, once it is known.
+        end: Option<Option<HeaderMap>>,
+    }
+}
+
+/// The state of the first piece.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Waiting,
+    Handed,
+    Taken,
 }
 
 impl<B: Body<Data = Bytes>> StreamBody<B> {
     /// Wraps a body. To be called in the task of the stream.
     pub(super) fn new(body: B) -> Self {
         let progress = PROGRESS.try_with(Clone::clone).ok();
-        Self { body: Box::pin(body), progress, rest: Bytes::new(), end: None }
+        Self { body, progress, first: First::Waiting, rest: Bytes::new(), end: None }
     }
 }
 
@@ -168,25 +194,37 @@ impl<B: Body<Data = Bytes>> Body for StreamBody<B> {
     type Error = B::Error;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
-        let this = &mut *self;
-        let Some(progress) = &this.progress else { return this.body.as_mut().poll_frame(context) };
+        let mut this = self.project();
+        let Some(progress) = this.progress else { return this.body.as_mut().poll_frame(context) };
+        if *this.first == First::Handed {
+            *this.first = First::Taken;
+            progress.take();
+        }
         while this.rest.is_empty() && this.end.is_none() {
             match ready!(this.body.as_mut().poll_frame(context)).transpose()? {
                 Some(frame) => match frame.into_data() {
-                    Ok(data) => this.rest = data,
-                    Err(other) => this.end = Some(other.into_trailers().ok()),
+                    Ok(data) => *this.rest = data,
+                    Err(other) => *this.end = Some(other.into_trailers().ok()),
                 },
-                None => this.end = Some(None),
+                None => *this.end = Some(None),
             }
         }
         if !this.rest.is_empty() {
             let piece = this.rest.split_to(this.rest.len().min(PIECE));
-            return Poll::Ready(Some(Ok(Frame::data(progress.piece(piece)))));
+            let piece = match *this.first {
+                First::Waiting => {
+                    *this.first = First::Handed;
+                    progress.hand();
+                    piece
+                }
+                First::Handed | First::Taken => progress.piece(piece),
+            };
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
-        let (handed, taken) = progress.counts();
+        let (handed, taken) = progress.poll(context.waker());
         if handed > taken {
             // A piece that is taken wakes the task.
             return Poll::Pending;

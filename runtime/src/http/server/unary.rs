@@ -1,34 +1,37 @@
-//! Unary calls of the Connect protocol with `POST`, whose bodies are the messages.
+//! Unary calls with `POST`, of all protocols.
 //!
 //! They are most of the calls of a server. `connectrpc` copies the headers of a request twice and boxes
 //! several futures for each of them, so this module serves them itself, with the compression and the
-//! errors of `connectrpc`.
+//! errors of `connectrpc`. The body of a Connect call is the message, and `grpc` has the framing of the
+//! others.
 
+use std::pin::pin;
 use std::time::Instant;
 
 use bytes::Bytes;
 use connectrpc::{CompressionRegistry, ConnectError, ConnectRpcBody};
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{self, CONTENT_TYPE};
 use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 use http_body::Body;
 use http_body_util::Full;
 use tokio::time::timeout_at;
 
-use super::coding;
-use super::content_type::ContentType;
+use super::content_type::{ContentType, Protocol};
 use super::convert::{append_metadata, check_codec, error_response, to_connect_error};
 use super::gather::Gather;
 use super::options::Options;
-use super::protocol_headers;
 use super::request_body::RequestBody;
 use super::resolved_call::ResolvedCall;
+use super::response_body::ResponseBody;
+use super::{coding, grpc, protocol_headers};
 use crate::codec::Codec;
 use crate::rpc::EncodedResponse;
 
-/// A unary call of the Connect protocol.
+/// A unary call.
 pub(super) struct Unary<'o> {
     pub(super) call: ResolvedCall,
+    pub(super) protocol: Protocol,
     pub(super) codec: Codec,
     pub(super) options: &'o Options,
     pub(super) codings: &'o CompressionRegistry,
@@ -36,22 +39,14 @@ pub(super) struct Unary<'o> {
 
 impl Unary<'_> {
     /// Reads the body, calls the route, and responds. `head` has checked and normalized the headers.
-    pub(super) async fn respond<B>(
-        self,
-        parts: Parts,
-        body: RequestBody<B>,
-    ) -> Response<ConnectRpcBody>
+    pub(super) async fn respond<B>(self, parts: Parts, body: RequestBody<B>) -> Response<ResponseBody>
     where
         B: Body<Data = Bytes>,
         B::Error: std::error::Error + 'static,
     {
-        let Self { codec, options, codings, .. } = self;
+        let Self { protocol, codec, options, codings, .. } = self;
         let Parts { mut headers, extensions, .. } = parts;
-        let coding = codings.negotiate_encoding(
-            text(&headers, &ACCEPT_ENCODING),
-            text(&headers, &CONTENT_ENCODING),
-        );
-        let timeout = options.timeout(protocol_headers::connect_timeout(&headers));
+        let timeout = options.timeout(protocol_headers::timeout(protocol, &headers));
         // A timeout that overflows the clock means no deadline.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let call = self.call(&headers, extensions, body, deadline);
@@ -61,14 +56,18 @@ impl Unary<'_> {
         };
         match outcome {
             Ok(response) => {
-                let coding = coding.filter(|_| response.body.len() >= options.compress_from);
+                let coding = negotiate(protocol, codings, &headers);
                 // hyper parses the next request into the map of this response, so a map that is
                 // large enough for a request is kept.
                 headers.clear();
-                add_headers(&mut headers, codec, options, &response);
-                success(headers, codings, coding, response.body)
+                let responding = Responding { protocol, codec, options, codings, coding };
+                responding.success(headers, response)
             }
-            Err(error) => error_response(error, None),
+            Err(error) => {
+                let content_type = (protocol != Protocol::Connect)
+                    .then(|| ContentType::of_protocol(protocol, codec).canonical());
+                error_response(error, content_type.flatten()).map(ResponseBody::new)
+            }
         }
     }
 
@@ -83,22 +82,55 @@ impl Unary<'_> {
         B: Body<Data = Bytes>,
         B::Error: std::error::Error + 'static,
     {
-        let body = Gather::new(body).read().await;
+        let body = Gather::new(pin!(body)).read().await;
         let body = body.map_err(|error| error.to_connect_error())?;
-        let body = self.decompressed(headers, body)?;
+        let body = self.message(headers, body)?;
         let (route, mut request) = self.call.prepare(self.codec, headers, deadline, extensions);
         request.body = body.into();
-        let response = route.into_call(request).await;
-        let response = response.map_err(|error| to_connect_error(&error, None))?;
+        let response = route.respond(request).await;
+        let response =
+            response.map_err(|error| to_connect_error(&error, Some(self.protocol.into())))?;
         check_codec(self.codec, response.codec)?;
         Ok(response)
     }
 
     /// The message of a body, within the limit.
-    fn decompressed(&self, headers: &HeaderMap, body: Bytes) -> Result<Bytes, ConnectError> {
-        let coding = text(headers, &CONTENT_ENCODING).unwrap_or("identity");
-        self.codings.decompress_with_limit(coding, body, self.options.message_limit)
+    fn message(&self, headers: &HeaderMap, body: Bytes) -> Result<Bytes, ConnectError> {
+        let coding = text(headers, content_encoding(self.protocol));
+        let limit = self.options.message_limit;
+        match self.protocol {
+            Protocol::Connect => {
+                self.codings.decompress_with_limit(coding.unwrap_or("identity"), body, limit)
+            }
+            Protocol::Grpc | Protocol::GrpcWeb => grpc::open(body, coding, self.codings, limit),
+        }
     }
+}
+
+/// The header of the coding of a body or of its messages.
+fn content_encoding(protocol: Protocol) -> &'static HeaderName {
+    match protocol {
+        Protocol::Connect => &header::CONTENT_ENCODING,
+        Protocol::Grpc | Protocol::GrpcWeb => &grpc::ENCODING,
+    }
+}
+
+/// The header of the codings that a peer accepts.
+fn accept_encoding(protocol: Protocol) -> &'static HeaderName {
+    match protocol {
+        Protocol::Connect => &header::ACCEPT_ENCODING,
+        Protocol::Grpc | Protocol::GrpcWeb => &grpc::ACCEPT_ENCODING,
+    }
+}
+
+/// The coding that the client accepts in the response to a request with these headers.
+fn negotiate(
+    protocol: Protocol,
+    codings: &CompressionRegistry,
+    headers: &HeaderMap,
+) -> Option<&'static str> {
+    let accepted = text(headers, accept_encoding(protocol));
+    codings.negotiate_encoding(accepted, text(headers, content_encoding(protocol)))
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
@@ -109,39 +141,60 @@ fn timed_out() -> ConnectError {
     ConnectError::deadline_exceeded("request timeout")
 }
 
-/// Adds the headers of a response, other than its coding.
-fn add_headers(
-    headers: &mut HeaderMap,
+/// What the response to a call depends on.
+struct Responding<'o> {
+    protocol: Protocol,
     codec: Codec,
-    options: &Options,
-    response: &EncodedResponse,
-) {
-    if let Some(content_type) = ContentType::Connect(codec).canonical() {
-        headers.insert(CONTENT_TYPE, content_type);
-    }
-    if let Some(accepted) = coding::accepted(options) {
-        headers.insert(ACCEPT_ENCODING, accepted);
-    }
-    append_metadata(headers, "", &response.headers);
-    append_metadata(headers, "trailer-", &response.trailers);
+    options: &'o Options,
+    codings: &'o CompressionRegistry,
+    /// The coding that the client accepts.
+    coding: Option<&'static str>,
 }
 
-/// The HTTP response of a call, compressed with `coding`.
-fn success(
-    mut headers: HeaderMap,
-    codings: &CompressionRegistry,
-    coding: Option<&'static str>,
-    body: Vec<u8>,
-) -> Response<ConnectRpcBody> {
-    let compressed = coding.and_then(|name| Some((name, codings.compress(name, &body).ok()?)));
-    let body = match compressed {
-        Some((name, body)) => {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
-            body
+impl Responding<'_> {
+    /// The HTTP response of a successful call. `headers` is empty.
+    fn success(self, mut headers: HeaderMap, response: EncodedResponse) -> Response<ResponseBody> {
+        let EncodedResponse { headers: metadata, trailers, body, .. } = response;
+        self.add_headers(&mut headers);
+        append_metadata(&mut headers, "", &metadata);
+        let compressed = self.compressed(&body);
+        let is_compressed = compressed.is_some();
+        let message = compressed.unwrap_or_else(|| body.into());
+        let body = match self.protocol {
+            Protocol::Connect => {
+                append_metadata(&mut headers, "trailer-", &trailers);
+                ResponseBody::new(ConnectRpcBody::Full(Full::new(message)))
+            }
+            Protocol::Grpc => {
+                ResponseBody::grpc(grpc::body(message, is_compressed, false, &trailers))
+            }
+            Protocol::GrpcWeb => {
+                ResponseBody::grpc(grpc::body(message, is_compressed, true, &trailers))
+            }
+        };
+        // gRPC names the coding of compressed messages, whether or not there are any.
+        let names_coding = is_compressed || self.protocol != Protocol::Connect;
+        if let Some(coding) = self.coding.filter(|_| names_coding) {
+            headers.insert(content_encoding(self.protocol), HeaderValue::from_static(coding));
         }
-        None => body.into(),
-    };
-    let mut response = Response::new(ConnectRpcBody::Full(Full::new(body)));
-    *response.headers_mut() = headers;
-    response
+        let mut response = Response::new(body);
+        *response.headers_mut() = headers;
+        response
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
+        if let Some(content_type) = ContentType::of_protocol(self.protocol, self.codec).canonical()
+        {
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        if let Some(accepted) = coding::accepted(self.options) {
+            headers.insert(accept_encoding(self.protocol), accepted);
+        }
+    }
+
+    /// The message in the coding that the client accepts. `None` if it is sent as it is.
+    fn compressed(&self, message: &[u8]) -> Option<Bytes> {
+        let coding = self.coding.filter(|_| message.len() >= self.options.compress_from)?;
+        self.codings.compress(coding, message).ok()
+    }
 }

@@ -41,12 +41,19 @@ impl Route {
     #[must_use]
     pub fn into_call(
         self,
-        mut request: EncodedRequest,
+        request: EncodedRequest,
     ) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
+        Box::pin(self.respond(request))
+    }
+
+    /// Like [`into_call`](Self::into_call), without a box.
+    pub(crate) async fn respond(
+        self,
+        mut request: EncodedRequest,
+    ) -> Result<EncodedResponse, Error> {
         request.resolve(self.method);
         let path = self.method.path().into();
-        let answer = async move { self.service.call(self.index, request, &self.options).await };
-        Box::pin(guard(path, answer))
+        guard(path, async { self.service.call(self.index, request, &self.options).await }).await
     }
 }
 

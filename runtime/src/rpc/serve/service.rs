@@ -161,8 +161,12 @@ fn serve<'a>(
         let codec = request.codec;
         let request = AnyRequest::decode(method, request)?;
         let endpoint = HandlerEndpoint { method, handler };
-        let next = Next::new(&options.interceptors, &endpoint);
-        next.run(request).await?.into_encoded_as(codec, method, options.write_options())
+        let response = if options.interceptors.is_empty() {
+            endpoint.respond(request).await?
+        } else {
+            Next::new(&options.interceptors, &endpoint).run(request).await?
+        };
+        response.into_encoded_as(codec, method, options.write_options())
     })
 }
 
@@ -172,14 +176,18 @@ struct HandlerEndpoint<'h> {
     handler: Handler<'h>,
 }
 
+impl HandlerEndpoint<'_> {
+    async fn respond(&self, request: AnyRequest<'_>) -> Result<AnyResponse, Error> {
+        let (message, context) = request.into_parts(self.method)?;
+        let mut handling = (self.handler)(Request::new(message, context))?;
+        let response = future::poll_fn(|context| handling.as_mut().poll_boxed(context)).await?;
+        Ok(AnyResponse::from_response(response))
+    }
+}
+
 impl Endpoint for HandlerEndpoint<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(async move {
-            let (message, context) = request.into_parts(self.method)?;
-            let mut handling = (self.handler)(Request::new(message, context))?;
-            let response = future::poll_fn(|context| handling.as_mut().poll_boxed(context)).await?;
-            Ok(AnyResponse::from_response(response))
-        })
+        Box::pin(self.respond(request))
     }
 
     fn url(&self, _: &str) -> Option<String> {
