@@ -66,19 +66,25 @@ impl Metadata {
         Ok(())
     }
 
-    /// Reserves capacity for so many more values, whose names and values have so many bytes.
+    /// Reserves capacity for so many more values of a common size.
     #[cfg(feature = "http-server")]
-    pub(crate) fn reserve(&mut self, values: usize, bytes: usize) {
+    pub(crate) fn reserve(&mut self, values: usize) {
         self.entries.reserve(values);
-        self.text.reserve(bytes);
+        self.text.reserve(values * 48);
     }
 
-    /// Appends a valid entry.
+    /// Appends a valid entry, whose name may have any case.
     fn push(&mut self, name: &str, value: &str) {
+        let start = self.text.len();
+        self.push_lower(name, value);
+        self.text[start..start + name.len()].make_ascii_lowercase();
+    }
+
+    /// Appends a valid entry whose name is in lower case.
+    fn push_lower(&mut self, name: &str, value: &str) {
         let start = self.text.len();
         self.text.push_str(name);
         let middle = self.text.len();
-        self.text[start..].make_ascii_lowercase();
         self.text.push_str(value);
         self.entries.push(Entry { name: start..middle, value: middle..self.text.len() });
     }
@@ -126,7 +132,7 @@ impl Metadata {
     pub(crate) fn append_received(&mut self, name: &str, value: impl AsRef<str>) {
         let value = value.as_ref();
         debug_assert!(check(name, value).is_ok() && name.to_ascii_lowercase() == name);
-        self.push(name, value);
+        self.push_lower(name, value);
     }
 
     /// Appends the entries of `other`.

@@ -75,6 +75,7 @@ impl Connection {
         let idle_timeout = if http2 { limits.idle_timeout } else { limits.header_timeout };
         let end = async {
             tokio::select! {
+                biased;
                 () = closing => {}
                 () = activity.idle_for(idle_timeout) => {}
             }
@@ -141,6 +142,7 @@ async fn drive<C: GracefulConnection>(
 ) {
     let mut connection = pin!(connection);
     tokio::select! {
+        biased;
         _ = connection.as_mut() => return,
         () = end => {}
     }

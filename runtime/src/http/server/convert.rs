@@ -69,8 +69,7 @@ pub(super) fn error_response(
 /// not define their encoding.
 pub(super) fn to_metadata(headers: &HeaderMap) -> Metadata {
     let mut metadata = Metadata::new();
-    let size = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
-    metadata.reserve(headers.len(), headers.iter().map(size).sum());
+    metadata.reserve(headers.len());
     for (name, value) in headers {
         // Names are valid and in lower case, and so are values of printable ASCII.
         if let Ok(value) = value.to_str() {

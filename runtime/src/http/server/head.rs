@@ -4,19 +4,21 @@
 //! a path.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use connectrpc::ConnectError;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, Version};
 
-use super::content_type::ContentType;
+use super::content_type::{ContentType, Protocol};
 use super::convert::to_connect_error;
 use super::options::Options;
 use super::page_query::parse_page_query;
 use super::rejection::Rejection;
 use super::resolved_call::ResolvedCall;
 use super::{coding, get_query, protocol_headers};
+use crate::codec::Codec;
 use crate::rpc::{
     Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Route, Router,
 };
@@ -24,7 +26,10 @@ use crate::rpc::{
 /// A request that passed the checks.
 pub(super) struct Checked {
     pub(super) call: ResolvedCall,
-    pub(super) content_type: ContentType,
+    /// The protocol and the codec of a unary call with `POST`. `None` for others.
+    pub(super) unary: Option<(Protocol, Codec)>,
+    /// The timeout that the client sets.
+    pub(super) timeout: Option<Duration>,
     /// The query string, in canonical form for a `GET`.
     query: Option<String>,
 }
@@ -46,17 +51,21 @@ pub(super) fn check(
         check_content_type(content_type, parts)?;
     }
     check_streaming(method, content_type).map_err(reject)?;
-    if content_type.is_connect() || parts.method == Method::GET {
-        protocol_headers::check_connect(&parts.headers).map_err(reject)?;
+    let protocol = match content_type.served() {
+        Some((protocol, _)) if parts.method == Method::POST => protocol,
+        _ => Protocol::Connect,
+    };
+    let timeout = protocol_headers::check(protocol, &parts.headers).map_err(reject)?;
+    if protocol == Protocol::Connect {
         coding::check_body(options, &mut parts.headers).map_err(reject)?;
-    } else {
-        protocol_headers::check_grpc(&parts.headers).map_err(reject)?;
     }
     let page = page_query(method, &parts.uri).map_err(reject)?;
     let query = query(options, parts).map_err(reject)?;
     normalize_headers(parts, content_type);
     let call = ResolvedCall { route, memory_limit: options.memory_limit(), page };
-    Ok(Checked { call, content_type, query })
+    let unary =
+        content_type.served().filter(|_| parts.method == Method::POST && !method.is_streaming());
+    Ok(Checked { call, unary, timeout, query })
 }
 
 impl Checked {

@@ -14,27 +14,33 @@ static CONNECT_VERSION: HeaderName = HeaderName::from_static("connect-protocol-v
 static CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
 static GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
-/// Checks the headers of the Connect protocol.
-pub(super) fn check_connect(headers: &HeaderMap) -> Result<(), ConnectError> {
-    check(headers, &CONNECT_VERSION, "be 1", |version| version == b"1")?;
-    let timeout = "be a number of milliseconds with at most ten digits";
-    check(headers, &CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
-}
-
-/// The timeout that a client of a protocol sets. The header has been checked.
-pub(super) fn timeout(protocol: Protocol, headers: &HeaderMap) -> Option<Duration> {
+/// Checks the headers of a protocol. Returns the timeout that the client sets.
+pub(super) fn check(
+    protocol: Protocol,
+    headers: &HeaderMap,
+) -> Result<Option<Duration>, ConnectError> {
     match protocol {
         Protocol::Connect => {
-            let milliseconds = headers.get(&CONNECT_TIMEOUT)?.to_str().ok()?;
-            milliseconds.parse().ok().map(Duration::from_millis)
+            check_header(headers, &CONNECT_VERSION, "be 1", |version| {
+                (version == "1").then_some(())
+            })?;
+            let must = "be a number of milliseconds with at most ten digits";
+            check_header(headers, &CONNECT_TIMEOUT, must, connect_timeout)
         }
-        Protocol::Grpc | Protocol::GrpcWeb => grpc_timeout(headers.get(&GRPC_TIMEOUT)?.to_str().ok()?),
+        Protocol::Grpc | Protocol::GrpcWeb => {
+            let must = "be at most eight digits and one of the units H, M, S, m, u and n";
+            check_header(headers, &GRPC_TIMEOUT, must, grpc_timeout)
+        }
     }
+}
+
+fn connect_timeout(text: &str) -> Option<Duration> {
+    number(text, 10).map(Duration::from_millis)
 }
 
 fn grpc_timeout(text: &str) -> Option<Duration> {
     let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let number: u64 = digits.parse().ok()?;
+    let number = number(digits, 8)?;
     // Eight digits do not overflow.
     match unit {
         "H" => Some(Duration::from_secs(number * 3600)),
@@ -47,32 +53,27 @@ fn grpc_timeout(text: &str) -> Option<Duration> {
     }
 }
 
-/// Checks the headers of gRPC and gRPC-Web.
-pub(super) fn check_grpc(headers: &HeaderMap) -> Result<(), ConnectError> {
-    let timeout = "be at most eight digits and one of the units H, M, S, m, u and n";
-    check(headers, &GRPC_TIMEOUT, timeout, |timeout| match timeout.split_last() {
-        Some((unit, digits)) => b"HMSmun".contains(unit) && is_number(digits, 8),
-        None => false,
-    })
-}
-
-fn check(
+/// Reads a header with `parse`. `None` if it is absent.
+fn check_header<T>(
     headers: &HeaderMap,
     name: &HeaderName,
     must: &str,
-    is_valid: impl Fn(&[u8]) -> bool,
-) -> Result<(), ConnectError> {
-    match headers.get(name).filter(|value| !is_valid(value.as_bytes())) {
-        Some(found) => {
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, ConnectError> {
+    let Some(found) = headers.get(name) else { return Ok(None) };
+    match found.to_str().ok().and_then(parse) {
+        Some(value) => Ok(Some(value)),
+        None => {
             let message = format!("header `{name}` must {must}, not {found:?}");
             Err(ConnectError::invalid_argument(message))
         }
-        None => Ok(()),
     }
 }
 
-fn is_number(text: &[u8], max_digits: usize) -> bool {
-    (1..=max_digits).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
+fn number(text: &str, max_digits: usize) -> Option<u64> {
+    let valid = text.len() <= max_digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    // An empty text is not a number.
+    if valid { text.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -92,6 +93,9 @@ mod tests {
             ("0n", Duration::ZERO),
         ] {
             assert_eq!(grpc_timeout(text), Some(expected), "{text}");
+        }
+        for text in ["", "S", "1", "1s", "+1S", "123456789S", "1é"] {
+            assert_eq!(grpc_timeout(text), None, "{text}");
         }
     }
 }

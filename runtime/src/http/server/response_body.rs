@@ -15,7 +15,8 @@ pub struct ResponseBody(Kind);
 
 enum Kind {
     Connect(ConnectRpcBody),
-    Grpc(GrpcBody),
+    // In a box, because bodies are moved several times, and most are not of gRPC.
+    Grpc(Box<GrpcBody>),
 }
 
 /// The body of a unary response of gRPC or gRPC-Web.
@@ -30,8 +31,8 @@ impl ResponseBody {
         Self(Kind::Connect(body))
     }
 
-    pub(super) const fn grpc(body: GrpcBody) -> Self {
-        Self(Kind::Grpc(body))
+    pub(super) fn grpc(body: GrpcBody) -> Self {
+        Self(Kind::Grpc(Box::new(body)))
     }
 }
 

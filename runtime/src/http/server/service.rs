@@ -17,8 +17,9 @@ use tower_service::Service;
 use super::convert::error_response;
 use super::dispatch::Dispatch;
 use super::gather::Gather;
-use super::head;
+use super::head::{self, Checked};
 use super::options::Options;
+use super::rejection::Rejection;
 use super::request_body::{BodyError, BodyErrorCell, RequestBody};
 use super::response_body::ResponseBody;
 use super::unary::Unary;
@@ -210,60 +211,53 @@ impl HttpService {
 }
 
 impl Inner {
-    /// Responds to a request. Responses to a `GET` can be cached, so they say that they depend on the
-    /// codings that the client accepts.
-    async fn respond<B>(&self, request: http::Request<B>) -> http::Response<ResponseBody>
+    /// Responds to a request other than a unary call with `POST`. Responses to a `GET` can be cached,
+    /// so they say that they depend on the codings that the client accepts.
+    async fn respond<B>(
+        &self,
+        checked: Result<Checked, Rejection>,
+        parts: Parts,
+        body: RequestBody<B>,
+    ) -> http::Response<ResponseBody>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: std::error::Error + Send + Sync + 'static,
     {
-        let varies = self.options.compression && request.method() == Method::GET;
-        let mut response = self.call(request).await;
-        if varies {
-            response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
-        }
-        response
-    }
-
-    async fn call<B>(&self, request: http::Request<B>) -> http::Response<ResponseBody>
-    where
-        B: Body<Data = Bytes> + Send + 'static,
-        B::Error: std::error::Error + Send + Sync + 'static,
-    {
-        let (mut parts, body) = request.into_parts();
-        let body = RequestBody::new(body, &self.options);
-        let checked = match head::check(&self.router, &self.options, &mut parts) {
-            Ok(checked) => checked,
+        let varies = self.options.compression && parts.method == Method::GET;
+        let mut response = match checked {
+            Ok(checked) => self.call(checked, parts, body).await,
             Err(rejection) => {
                 // A client that is still sending sees a broken connection if its body is not read.
                 body.discard().await;
-                return rejection.into_response().map(ResponseBody::new);
+                rejection.into_response()
             }
         };
-        let streaming = checked.call.route.method().is_streaming();
-        if let Some((protocol, codec)) = checked.content_type.served()
-            && parts.method == Method::POST
-            && !streaming
-        {
-            let unary = Unary {
-                call: checked.call,
-                protocol,
-                codec,
-                options: &self.options,
-                codings: &self.codings,
-            };
-            return unary.respond(parts, body).await;
+        if varies {
+            response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
         }
+        response.map(ResponseBody::new)
+    }
+
+    /// Calls a route with `connectrpc`.
+    async fn call<B>(
+        &self,
+        checked: Checked,
+        mut parts: Parts,
+        body: RequestBody<B>,
+    ) -> http::Response<ConnectRpcBody>
+    where
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: std::error::Error + Send + Sync + 'static,
+    {
+        let streaming = checked.call.route.method().is_streaming();
         checked.complete(&mut parts);
-        // The call of `connectrpc` is boxed, because most calls are not its.
         let body_error = BodyErrorCell::default();
         let body = Box::pin(body.report_to(body_error.clone()));
-        let response = if streaming {
+        if streaming {
             self.stream(parts, body, body_error).await
         } else {
             self.get(parts, body, body_error).await
-        };
-        response.map(ResponseBody::new)
+        }
     }
 
     /// Serves a stream with `connectrpc`. Responses are sent before the body has arrived, so they
@@ -318,7 +312,21 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let inner = Arc::clone(&self.0);
-        Box::pin(async move { Ok(inner.respond(request).await) })
+        let (mut parts, body) = request.into_parts();
+        let body = RequestBody::new(body, &inner.options);
+        let checked = head::check(&inner.router, &inner.options, &mut parts);
+        // The futures are apart, because that of most calls is small.
+        match checked {
+            Ok(Checked { call, unary: Some((protocol, codec)), timeout, .. }) => {
+                let Parts { headers, extensions, .. } = parts;
+                Box::pin(async move {
+                    let Inner { options, codings, .. } = &*inner;
+                    let unary = Unary { call, protocol, codec, timeout, options, codings };
+                    Ok(unary.respond(headers, extensions, body).await)
+                })
+            }
+            checked => Box::pin(async move { Ok(inner.respond(checked, parts, body).await) }),
+        }
     }
 }
 

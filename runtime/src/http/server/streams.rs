@@ -169,7 +169,7 @@ pin_project! {
         // The part of the current frame that was not handed over.
         rest: Bytes,
         // What follows the data, once it is known.
-        end: Option<Option<HeaderMap>>,
+        end: Option<Option<Box<HeaderMap>>>,
     }
 }
 
@@ -207,7 +207,7 @@ impl<B: Body<Data = Bytes>> Body for StreamBody<B> {
             match ready!(this.body.as_mut().poll_frame(context)).transpose()? {
                 Some(frame) => match frame.into_data() {
                     Ok(data) => *this.rest = data,
-                    Err(other) => *this.end = Some(other.into_trailers().ok()),
+                    Err(other) => *this.end = Some(other.into_trailers().ok().map(Box::new)),
                 },
                 None => *this.end = Some(None),
             }
@@ -230,7 +230,7 @@ impl<B: Body<Data = Bytes>> Body for StreamBody<B> {
             return Poll::Pending;
         }
         let trailers = this.end.as_mut().and_then(Option::take);
-        Poll::Ready(trailers.map(|trailers| Ok(Frame::trailers(trailers))))
+        Poll::Ready(trailers.map(|trailers| Ok(Frame::trailers(*trailers))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -6,12 +6,11 @@
 //! others.
 
 use std::pin::pin;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use connectrpc::{CompressionRegistry, ConnectError, ConnectRpcBody};
 use http::header::{self, CONTENT_TYPE};
-use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response};
 use http_body::Body;
 use http_body_util::Full;
@@ -24,7 +23,7 @@ use super::options::Options;
 use super::request_body::RequestBody;
 use super::resolved_call::ResolvedCall;
 use super::response_body::ResponseBody;
-use super::{coding, grpc, protocol_headers};
+use super::{coding, grpc};
 use crate::codec::Codec;
 use crate::rpc::EncodedResponse;
 
@@ -33,26 +32,38 @@ pub(super) struct Unary<'o> {
     pub(super) call: ResolvedCall,
     pub(super) protocol: Protocol,
     pub(super) codec: Codec,
+    /// The timeout that the client sets.
+    pub(super) timeout: Option<Duration>,
     pub(super) options: &'o Options,
     pub(super) codings: &'o CompressionRegistry,
 }
 
 impl Unary<'_> {
     /// Reads the body, calls the route, and responds. `head` has checked and normalized the headers.
-    pub(super) async fn respond<B>(self, parts: Parts, body: RequestBody<B>) -> Response<ResponseBody>
+    pub(super) async fn respond<B>(
+        self,
+        mut headers: HeaderMap,
+        extensions: Extensions,
+        body: RequestBody<B>,
+    ) -> Response<ResponseBody>
     where
         B: Body<Data = Bytes>,
         B::Error: std::error::Error + 'static,
     {
         let Self { protocol, codec, options, codings, .. } = self;
-        let Parts { mut headers, extensions, .. } = parts;
-        let timeout = options.timeout(protocol_headers::timeout(protocol, &headers));
+        let timeout = options.timeout(self.timeout);
         // A timeout that overflows the clock means no deadline.
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let call = self.call(&headers, extensions, body, deadline);
-        let outcome = match deadline {
-            Some(end) => timeout_at(end.into(), call).await.unwrap_or_else(|_| Err(timed_out())),
-            None => call.await,
+        let outcome = {
+            // Pinned once, because each move of a future makes room for another.
+            let mut call = pin!(self.call(&headers, extensions, body, deadline));
+            match deadline {
+                Some(end) => {
+                    let outcome = timeout_at(end.into(), call.as_mut()).await;
+                    outcome.unwrap_or_else(|_| Err(timed_out()))
+                }
+                None => call.await,
+            }
         };
         match outcome {
             Ok(response) => {

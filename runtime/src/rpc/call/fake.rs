@@ -134,7 +134,7 @@ impl Transport for Fake {
         match self.answers.get(request.path()) {
             Some((method, answer)) => {
                 request.resolve(method);
-                Box::pin(guard(method.path().into(), answer(request)))
+                Box::pin(guard(method.path().into(), || answer(request)))
             }
             None => {
                 let path = request.to_path();

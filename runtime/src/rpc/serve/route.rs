@@ -43,17 +43,17 @@ impl Route {
         self,
         request: EncodedRequest,
     ) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
-        Box::pin(self.respond(request))
+        Box::pin(async move { self.respond(request).await })
     }
 
-    /// Like [`into_call`](Self::into_call), without a box.
-    pub(crate) async fn respond(
-        self,
+    /// Like [`call`](Self::call), without a box. The handler is called at once.
+    pub(crate) fn respond(
+        &self,
         mut request: EncodedRequest,
-    ) -> Result<EncodedResponse, Error> {
+    ) -> impl Future<Output = Result<EncodedResponse, Error>> + Send {
         request.resolve(self.method);
         let path = self.method.path().into();
-        guard(path, async { self.service.call(self.index, request, &self.options).await }).await
+        guard(path, || self.service.call(self.index, request, &self.options))
     }
 }
 

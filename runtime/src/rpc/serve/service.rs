@@ -154,20 +154,32 @@ fn serve<'a>(
     options: &'a HandlerOptions,
     handler: Handler<'a>,
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-    Box::pin(async move {
-        let Some(method) = request.method() else {
-            return Err(Error::internal("the request has no method descriptor"));
-        };
-        let codec = request.codec;
-        let request = AnyRequest::decode(method, request)?;
-        let endpoint = HandlerEndpoint { method, handler };
-        let response = if options.interceptors.is_empty() {
-            endpoint.respond(request).await?
-        } else {
-            Next::new(&options.interceptors, &endpoint).run(request).await?
-        };
-        response.into_encoded_as(codec, method, options.write_options())
-    })
+    begin(request, options, handler).unwrap_or_else(|error| Box::pin(future::ready(Err(error))))
+}
+
+/// Decodes the request and begins the call. The future has little state, because it is boxed for each
+/// call.
+fn begin<'a>(
+    request: EncodedRequest,
+    options: &'a HandlerOptions,
+    handler: Handler<'a>,
+) -> Result<BoxFuture<'a, Result<EncodedResponse, Error>>, Error> {
+    let Some(method) = request.method() else {
+        return Err(Error::internal("the request has no method descriptor"));
+    };
+    let codec = request.codec;
+    let request = AnyRequest::decode(method, request)?;
+    let endpoint = HandlerEndpoint { method, handler };
+    if options.interceptors.is_empty() {
+        let response = endpoint.begin(request)?;
+        return Ok(Box::pin(async move {
+            response.await?.into_encoded(codec, options.write_options())
+        }));
+    }
+    Ok(Box::pin(async move {
+        let next = Next::new(&options.interceptors, &endpoint);
+        next.run(request).await?.into_encoded_as(codec, method, options.write_options())
+    }))
 }
 
 /// The end of the chain: the handler.
@@ -176,18 +188,26 @@ struct HandlerEndpoint<'h> {
     handler: Handler<'h>,
 }
 
-impl HandlerEndpoint<'_> {
-    async fn respond(&self, request: AnyRequest<'_>) -> Result<AnyResponse, Error> {
+impl<'h> HandlerEndpoint<'h> {
+    fn begin(
+        &self,
+        request: AnyRequest<'_>,
+    ) -> Result<impl Future<Output = Result<AnyResponse, Error>> + Send + use<'h>, Error> {
         let (message, context) = request.into_parts(self.method)?;
         let mut handling = (self.handler)(Request::new(message, context))?;
-        let response = future::poll_fn(|context| handling.as_mut().poll_boxed(context)).await?;
-        Ok(AnyResponse::from_response(response))
+        Ok(async move {
+            let response = future::poll_fn(|context| handling.as_mut().poll_boxed(context)).await?;
+            Ok(AnyResponse::from_response(response))
+        })
     }
 }
 
 impl Endpoint for HandlerEndpoint<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(self.respond(request))
+        match self.begin(request) {
+            Ok(response) => Box::pin(response),
+            Err(error) => Box::pin(future::ready(Err(error))),
+        }
     }
 
     fn url(&self, _: &str) -> Option<String> {
