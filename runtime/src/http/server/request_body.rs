@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -28,6 +28,14 @@ pin_project! {
         // Where the error is stored, too.
         error: Option<BodyErrorCell>,
     }
+}
+
+/// A [`RequestBody`] of any type.
+pub(super) type AnyBody = Pin<Box<dyn Body<Data = Bytes, Error = BodyError> + Send>>;
+
+/// Reads and discards a body, within its limits.
+pub(super) async fn discard(mut body: AnyBody) {
+    while let Some(Ok(_)) = poll_fn(|context| body.as_mut().poll_frame(context)).await {}
 }
 
 /// The limits of a body, and how much of them is used.
@@ -124,12 +132,6 @@ where
     pub(super) fn report_to(mut self, error: BodyErrorCell) -> Self {
         self.error = Some(error);
         self
-    }
-
-    /// Reads and discards the body, within the same limits.
-    pub(super) async fn discard(self) {
-        let mut body = pin!(self);
-        while let Some(Ok(_)) = poll_fn(|context| body.as_mut().poll_frame(context)).await {}
     }
 }
 

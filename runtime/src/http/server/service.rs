@@ -20,7 +20,7 @@ use super::gather::Gather;
 use super::head::{self, Checked};
 use super::options::Options;
 use super::rejection::Rejection;
-use super::request_body::{BodyError, BodyErrorCell, RequestBody};
+use super::request_body::{AnyBody, BodyErrorCell, RequestBody, discard};
 use super::response_body::ResponseBody;
 use super::unary::Unary;
 use crate::rpc::{BoxFuture, Router};
@@ -211,48 +211,46 @@ impl HttpService {
 }
 
 impl Inner {
-    /// Responds to a request other than a unary call with `POST`. Responses to a `GET` can be cached,
-    /// so they say that they depend on the codings that the client accepts.
-    async fn respond<B>(
-        &self,
+    /// Responds to a request other than a unary call with `POST`.
+    ///
+    /// The code of `connectrpc` is large and generic over the body. This function is not, so it is
+    /// compiled here and not in each program.
+    fn respond(
+        self: Arc<Self>,
         checked: Result<Checked, Rejection>,
         parts: Parts,
-        body: RequestBody<B>,
-    ) -> http::Response<ResponseBody>
-    where
-        B: Body<Data = Bytes> + Send + 'static,
-        B::Error: std::error::Error + Send + Sync + 'static,
-    {
-        let varies = self.options.compression && parts.method == Method::GET;
-        let mut response = match checked {
-            Ok(checked) => self.call(checked, parts, body).await,
-            Err(rejection) => {
-                // A client that is still sending sees a broken connection if its body is not read.
-                body.discard().await;
-                rejection.into_response()
+        body: AnyBody,
+        body_error: BodyErrorCell,
+    ) -> BoxFuture<'static, Result<http::Response<ResponseBody>, Infallible>> {
+        Box::pin(async move {
+            // Responses to a `GET` can be cached, so they say that they depend on the codings that the
+            // client accepts.
+            let varies = self.options.compression && parts.method == Method::GET;
+            let mut response = match checked {
+                Ok(checked) => self.call(checked, parts, body, body_error).await,
+                Err(rejection) => {
+                    // A client that is still sending sees a broken connection if its body is not read.
+                    discard(body).await;
+                    rejection.into_response()
+                }
+            };
+            if varies {
+                response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
             }
-        };
-        if varies {
-            response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
-        }
-        response.map(ResponseBody::new)
+            Ok(response.map(ResponseBody::new))
+        })
     }
 
     /// Calls a route with `connectrpc`.
-    async fn call<B>(
+    async fn call(
         &self,
         checked: Checked,
         mut parts: Parts,
-        body: RequestBody<B>,
-    ) -> http::Response<ConnectRpcBody>
-    where
-        B: Body<Data = Bytes> + Send + 'static,
-        B::Error: std::error::Error + Send + Sync + 'static,
-    {
+        body: AnyBody,
+        body_error: BodyErrorCell,
+    ) -> http::Response<ConnectRpcBody> {
         let streaming = checked.call.route.method().is_streaming();
         checked.complete(&mut parts);
-        let body_error = BodyErrorCell::default();
-        let body = Box::pin(body.report_to(body_error.clone()));
         if streaming {
             self.stream(parts, body, body_error).await
         } else {
@@ -262,15 +260,12 @@ impl Inner {
 
     /// Serves a stream with `connectrpc`. Responses are sent before the body has arrived, so they
     /// report its error themselves.
-    async fn stream<B>(
+    async fn stream(
         &self,
         mut parts: Parts,
-        body: B,
+        body: AnyBody,
         body_error: BodyErrorCell,
-    ) -> http::Response<ConnectRpcBody>
-    where
-        B: Body<Data = Bytes, Error = BodyError> + Send + 'static,
-    {
+    ) -> http::Response<ConnectRpcBody> {
         parts.extensions.insert(body_error);
         let request = http::Request::from_parts(parts, body);
         let response = self.connect_streaming.clone().call(request).await;
@@ -278,18 +273,15 @@ impl Inner {
     }
 
     /// Serves a `GET` with `connectrpc`.
-    async fn get<B>(
+    async fn get(
         &self,
         parts: Parts,
-        body: B,
+        body: AnyBody,
         body_error: BodyErrorCell,
-    ) -> http::Response<ConnectRpcBody>
-    where
-        B: Body<Data = Bytes, Error = BodyError> + Send + Unpin + 'static,
-    {
+    ) -> http::Response<ConnectRpcBody> {
         let content_type = parts.headers.get(CONTENT_TYPE).cloned();
-        let request = http::Request::from_parts(parts, Gather::new(body));
-        let response = self.connect.clone().call(request).await;
+        let body: AnyBody = Box::pin(Gather::new(body));
+        let response = self.connect.clone().call(http::Request::from_parts(parts, body)).await;
         match body_error.get() {
             Some(error) => error_response(error.to_connect_error(), content_type),
             None => response.unwrap_or_else(|never| match never {}),
@@ -325,7 +317,11 @@ where
                     Ok(unary.respond(headers, extensions, body).await)
                 })
             }
-            checked => Box::pin(async move { Ok(inner.respond(checked, parts, body).await) }),
+            checked => {
+                let body_error = BodyErrorCell::default();
+                let body = Box::pin(body.report_to(body_error.clone()));
+                inner.respond(checked, parts, body, body_error)
+            }
         }
     }
 }
