@@ -247,8 +247,8 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
         let offset = self.input.offset();
         value.set_number(low_bits(self.input.varint()?));
-        if value.index().is_err() {
-            self.allocate(enumeration::text(value).len())?;
+        for block in enumeration::blocks(value) {
+            self.allocate(block)?;
         }
         self.unknown.enum_value(offset, value)
     }
@@ -322,6 +322,8 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     /// Reads a record with any number of elements.
     fn packed(&mut self, list: &mut dyn List, encoding: Encoding) -> ReadResult<()> {
         let outer = self.input.enter()?;
+        // If there is no memory for all of them, the first one that does not fit is the error.
+        let _ = list.reserve_within(self.input.count(encoding), &mut self.budget);
         while !self.input.is_at_end() {
             self.element(list, encoding)?;
         }

@@ -4,6 +4,7 @@
 //! tenth of its decoding.
 
 use super::tag::{Tag, WireType};
+use crate::message::Encoding;
 use crate::wire::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, ReadError, ReadResult};
 
 /// The most bytes of a varint.
@@ -200,6 +201,18 @@ impl<'a> Input<'a> {
             count += 1;
         }
         count
+    }
+
+    /// The number of values in a packed list that was entered, at least.
+    pub(super) fn count(&self, encoding: Encoding) -> usize {
+        match encoding {
+            Encoding::Fixed32 => self.rest.len() / 4,
+            Encoding::Fixed64 => self.rest.len() / 8,
+            // The last byte of each varint is the only one without the highest bit.
+            Encoding::Varint | Encoding::ZigZag | Encoding::Length => {
+                self.rest.iter().filter(|byte| **byte < 0x80).count()
+            }
+        }
     }
 
     #[inline]

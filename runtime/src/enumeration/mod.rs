@@ -104,6 +104,11 @@ pub(crate) fn text(value: &dyn Enumeration) -> &str {
     }
 }
 
+/// The sizes of the blocks that a value owns on the heap, which it only does if it is unknown.
+pub(crate) fn blocks(value: &dyn Enumeration) -> impl Iterator<Item = usize> + use<> {
+    value.index().err().map(RawUnknown::blocks).into_iter().flatten()
+}
+
 /// The known value with this wire name.
 pub(crate) fn parse<E: Enumeration + Default>(name: &str) -> Result<E, EnumValueError> {
     let mut value = E::default();

@@ -13,23 +13,24 @@ use std::marker::PhantomData;
 pub struct RawUnknown {
     /// `None` for a name.
     number: Option<i32>,
-    /// The name, or the digits of the number.
-    text: Box<str>,
+    /// The name, or the digits of the number. Boxed twice, so that an enum takes two words: nearly all
+    /// values are known.
+    text: Box<Box<str>>,
 }
 
 impl RawUnknown {
     /// A name without a known value.
     pub(super) fn of_name(name: &str) -> Self {
-        Self { number: None, text: name.into() }
+        Self { number: None, text: Box::new(name.into()) }
     }
 
     /// A number without a known value.
     pub(super) fn of_number(number: i32) -> Self {
-        Self { number: Some(number), text: number.to_string().into() }
+        Self { number: Some(number), text: Box::new(number.to_string().into()) }
     }
 
     pub(super) fn name(&self) -> Option<&str> {
-        self.number.is_none().then_some(&*self.text)
+        self.number.is_none().then_some(self.text())
     }
 
     pub(super) const fn number(&self) -> Option<i32> {
@@ -38,6 +39,11 @@ impl RawUnknown {
 
     pub(super) const fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The sizes of the blocks that the value owns on the heap.
+    pub(super) const fn blocks(&self) -> [usize; 2] {
+        [size_of::<Box<str>>(), self.text().len()]
     }
 
     fn copy(&self) -> Self {

@@ -391,8 +391,8 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             Some(name) => value.set_name(name),
             None => self.scalar(&mut Slot::Enum(value))?,
         }
-        if value.index().is_err() {
-            self.allocate(enumeration::text(value).len())?;
+        for block in enumeration::blocks(value) {
+            self.allocate(block)?;
         }
         self.unknown.enum_value(offset, value)
     }
@@ -410,11 +410,12 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.unknown.enter(|| PathSegment::Index(index));
                 self.element(list).map_err(|error| error.within(PathSegment::Index(index)))?;
                 self.unknown.leave();
+                index += 1;
                 if !self.reader.more(b']')? {
                     break;
                 }
-                index += 1;
             }
+            list.shrink_within(index, &mut self.budget);
         }
         self.leave();
         Ok(())

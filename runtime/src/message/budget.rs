@@ -17,7 +17,8 @@ const BLOCK_OVERHEAD: usize = 16;
 ///
 /// It counts what the message owns on the heap: buffers of lists, nodes of maps, boxed messages,
 /// strings and bytes, each with a few bytes for the allocator. It charges an allocation before it is
-/// made, except for boxed messages. A list that grows is charged for both buffers while it moves.
+/// made, except for boxed messages. A list that grows or shrinks is charged for both buffers
+/// while it moves.
 #[derive(Debug, Clone)]
 pub struct Budget {
     limit: usize,
@@ -61,9 +62,10 @@ impl Budget {
         }
     }
 
-    /// Takes back the charge of a block.
+    /// Takes back the charge of a block. A block that was there before decoding was not charged.
     const fn free(&mut self, bytes: usize) {
-        self.left += cost(bytes);
+        let left = self.left.saturating_add(cost(bytes));
+        self.left = if left < self.limit { left } else { self.limit };
     }
 
     /// Charges the growth of a list of this length, capacity and size of elements for a number of elements
@@ -83,6 +85,23 @@ impl Budget {
             Ok(()) => {
                 self.free(capacity.saturating_mul(element));
                 Ok(more)
+            }
+            Err(over) => Err(over),
+        }
+    }
+
+    /// Charges a smaller buffer for the elements of a list of this length, capacity and size of elements,
+    /// in place of the one that it has.
+    pub(super) const fn shrink_list(
+        &mut self,
+        len: usize,
+        capacity: usize,
+        element: usize,
+    ) -> Result<(), OverBudget> {
+        match self.allocate(len.saturating_mul(element)) {
+            Ok(()) => {
+                self.free(capacity.saturating_mul(element));
+                Ok(())
             }
             Err(over) => Err(over),
         }

@@ -30,6 +30,14 @@ pub trait List {
     /// If the list has to grow and its new buffer does not fit. The list does not change.
     fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget>;
 
+    /// Frees the room for further elements, after this many were pushed and no others are expected. Does
+    /// nothing by default.
+    ///
+    /// Keeps it if the list had elements before, because a list that is decoded in parts grows again.
+    fn shrink_within(&mut self, pushed: usize, budget: &mut Budget) {
+        let _ = (pushed, budget);
+    }
+
     /// Removes all elements.
     fn clear(&mut self);
 }
@@ -54,8 +62,17 @@ impl fmt::Debug for dyn List + '_ {
     }
 }
 
-/// The number of elements for which a list makes room if their number is not known.
-const MIN_CAPACITY: usize = 4;
+/// The size of the first buffer of a list if the number of its elements is not known, in bytes. Larger
+/// elements get a buffer for one of them, because many lists have only one.
+const FIRST_BUFFER: usize = 32;
+
+/// The number of elements of a size in the first buffer of a list.
+const fn first_capacity(element: usize) -> usize {
+    match FIRST_BUFFER.checked_div(element) {
+        None | Some(0) => 1,
+        Some(elements) => elements,
+    }
+}
 
 impl<T: Element> List for Vec<T> {
     fn len(&self) -> usize {
@@ -68,7 +85,7 @@ impl<T: Element> List for Vec<T> {
 
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
         if self.len() == self.capacity() {
-            self.reserve_within(MIN_CAPACITY, budget)?;
+            self.reserve_within(first_capacity(size_of::<T>()), budget)?;
         }
         self.push(T::default());
         Ok(self.last_mut().map_or(Slot::None, Element::slot))
@@ -82,6 +99,16 @@ impl<T: Element> List for Vec<T> {
             self.reserve_exact(more);
         }
         Ok(())
+    }
+
+    #[inline(never)]
+    fn shrink_within(&mut self, pushed: usize, budget: &mut Budget) {
+        if self.len() < self.capacity()
+            && self.len() == pushed
+            && budget.shrink_list(self.len(), self.capacity(), size_of::<T>()).is_ok()
+        {
+            self.shrink_to_fit();
+        }
     }
 
     fn clear(&mut self) {

@@ -7,6 +7,7 @@ use gitpod_formats::digits::ShortText;
 use gitpod_formats::duration::{self, MAX_NANOS, MAX_SECONDS};
 
 use super::error::ScalarError;
+use super::nanos::Nanos;
 
 /// A positive or negative span of time: `google.protobuf.Duration`.
 ///
@@ -27,32 +28,34 @@ use super::error::ScalarError;
 /// # Ok::<(), gitpod_runtime::scalar::ScalarError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+// Without it, a quarter of the value would be padding.
+#[repr(Rust, packed(4))]
 pub struct Duration {
     // The derived order is correct because both parts have the same sign.
     seconds: i64,
-    nanos: i32,
+    nanos: Nanos,
 }
 
 impl Duration {
     /// The longest negative duration.
-    pub const MIN: Self = Self { seconds: -MAX_SECONDS, nanos: -MAX_NANOS };
+    pub const MIN: Self = Self::of(-MAX_SECONDS, -MAX_NANOS);
     /// The longest duration.
-    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
+    pub const MAX: Self = Self::of(MAX_SECONDS, MAX_NANOS);
     /// The zero duration, which is the default.
-    pub const ZERO: Self = Self { seconds: 0, nanos: 0 };
+    pub const ZERO: Self = Self::of(0, 0);
 
     /// Creates a duration of whole seconds.
     #[must_use]
     pub const fn from_secs(seconds: u32) -> Self {
         // Every `u32` is within the range of seconds.
-        Self { seconds: seconds as i64, nanos: 0 }
+        Self::of(seconds as i64, 0)
     }
 
     /// Creates a duration of whole minutes.
     #[must_use]
     pub const fn from_mins(minutes: u32) -> Self {
         // Every `u32` of minutes is within the range of seconds.
-        Self { seconds: minutes as i64 * 60, nanos: 0 }
+        Self::of(minutes as i64 * 60, 0)
     }
 
     /// Creates a duration of whole hours. Saturates at [`MAX`](Self::MAX), after about 10,000 years.
@@ -72,11 +75,11 @@ impl Duration {
     #[must_use]
     pub const fn from_millis(millis: u32) -> Self {
         // Less than a second of nanoseconds always fits.
-        Self { seconds: (millis / 1_000) as i64, nanos: (millis % 1_000 * 1_000_000) as i32 }
+        Self::of((millis / 1_000) as i64, (millis % 1_000 * 1_000_000) as i32)
     }
 
     const fn saturating(seconds: i64) -> Self {
-        if seconds > MAX_SECONDS { Self::MAX } else { Self { seconds, nanos: 0 } }
+        if seconds > MAX_SECONDS { Self::MAX } else { Self::of(seconds, 0) }
     }
 
     /// Creates a duration from seconds and additional nanoseconds of the same sign.
@@ -87,10 +90,15 @@ impl Duration {
     /// [`MAX`](Self::MAX), the nanoseconds are a second or more, or the signs differ.
     pub const fn new(seconds: i64, nanos: i32) -> Result<Self, ScalarError> {
         if duration::in_range(seconds, nanos) {
-            Ok(Self { seconds, nanos })
+            Ok(Self::of(seconds, nanos))
         } else {
             Err(ScalarError::DurationRange)
         }
+    }
+
+    /// A duration in range.
+    const fn of(seconds: i64, nanos: i32) -> Self {
+        Self { seconds, nanos: Nanos::new(nanos) }
     }
 
     /// The whole seconds, rounded toward zero.
@@ -102,24 +110,24 @@ impl Duration {
     /// The nanoseconds beyond [`seconds`](Self::seconds), of the same sign.
     #[must_use]
     pub const fn nanos(self) -> i32 {
-        self.nanos
+        self.nanos.get()
     }
 
     /// Whether the duration is less than zero.
     #[must_use]
     pub const fn is_negative(self) -> bool {
-        self.seconds < 0 || self.nanos < 0
+        self.seconds < 0 || self.nanos() < 0
     }
 
     /// The length, without the sign.
     #[must_use]
     pub const fn unsigned_abs(self) -> std::time::Duration {
-        std::time::Duration::new(self.seconds.unsigned_abs(), self.nanos.unsigned_abs())
+        std::time::Duration::new(self.seconds.unsigned_abs(), self.nanos().unsigned_abs())
     }
 
     /// The ProtoJSON text.
     pub(crate) fn text(self) -> ShortText {
-        duration::format(self.seconds, self.nanos)
+        duration::format(self.seconds, self.nanos())
     }
 }
 
@@ -156,7 +164,7 @@ impl TryFrom<Duration> for std::time::Duration {
 
     fn try_from(duration: Duration) -> Result<Self, Self::Error> {
         let seconds = u64::try_from(duration.seconds);
-        let nanos = u32::try_from(duration.nanos);
+        let nanos = u32::try_from(duration.nanos());
         match (seconds, nanos) {
             (Ok(seconds), Ok(nanos)) => Ok(Self::new(seconds, nanos)),
             _ => Err(ScalarError::DurationNegative),

@@ -9,6 +9,7 @@ mod bytes;
 mod convert;
 mod duration;
 mod error;
+mod nanos;
 mod text;
 mod timestamp;
 

@@ -8,6 +8,7 @@ use gitpod_formats::digits::ShortText;
 use gitpod_formats::timestamp::{self, MAX_NANOS, MAX_SECONDS, MIN_SECONDS};
 
 use super::error::ScalarError;
+use super::nanos::Nanos;
 
 /// A point in time: `google.protobuf.Timestamp`.
 ///
@@ -29,19 +30,21 @@ use super::error::ScalarError;
 /// # Ok::<(), gitpod_runtime::scalar::ScalarError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+// Without it, a quarter of the value would be padding.
+#[repr(Rust, packed(4))]
 pub struct Timestamp {
     // The derived order is correct because nanoseconds always count forward.
     seconds: i64,
-    nanos: u32,
+    nanos: Nanos,
 }
 
 impl Timestamp {
     /// The earliest timestamp, 0001-01-01T00:00:00Z.
-    pub const MIN: Self = Self { seconds: MIN_SECONDS, nanos: 0 };
+    pub const MIN: Self = Self::of(MIN_SECONDS, 0);
     /// The latest timestamp, 9999-12-31T23:59:59.999999999Z.
-    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
+    pub const MAX: Self = Self::of(MAX_SECONDS, MAX_NANOS);
     /// 1970-01-01T00:00:00Z, which is the default.
-    pub const EPOCH: Self = Self { seconds: 0, nanos: 0 };
+    pub const EPOCH: Self = Self::of(0, 0);
 
     /// Creates a timestamp from seconds since the epoch and additional nanoseconds.
     ///
@@ -51,10 +54,15 @@ impl Timestamp {
     /// [`MAX`](Self::MAX) or the nanoseconds are a second or more.
     pub const fn new(seconds: i64, nanos: u32) -> Result<Self, ScalarError> {
         if timestamp::in_range(seconds, nanos) {
-            Ok(Self { seconds, nanos })
+            Ok(Self::of(seconds, nanos))
         } else {
             Err(ScalarError::TimestampRange)
         }
+    }
+
+    /// A timestamp in range.
+    const fn of(seconds: i64, nanos: u32) -> Self {
+        Self { seconds, nanos: Nanos::new(nanos.cast_signed()) }
     }
 
     /// The whole seconds since 1970-01-01T00:00:00Z, negative before it.
@@ -66,12 +74,12 @@ impl Timestamp {
     /// The nanoseconds after [`seconds`](Self::seconds): 0 to 999,999,999, also before the epoch.
     #[must_use]
     pub const fn nanos(self) -> u32 {
-        self.nanos
+        self.nanos.get().cast_unsigned()
     }
 
     /// The ProtoJSON text.
     pub(crate) fn text(self) -> ShortText {
-        timestamp::format(self.seconds, self.nanos)
+        timestamp::format(self.seconds, self.nanos())
     }
 }
 
@@ -119,7 +127,9 @@ impl TryFrom<Timestamp> for SystemTime {
             UNIX_EPOCH.checked_add(whole)
         };
         whole
-            .and_then(|whole| whole.checked_add(std::time::Duration::from_nanos(time.nanos.into())))
+            .and_then(|whole| {
+                whole.checked_add(std::time::Duration::from_nanos(time.nanos().into()))
+            })
             .ok_or(ScalarError::SystemTimeRange)
     }
 }

@@ -315,6 +315,7 @@ fn read_list<'de, A: SeqAccess<'de>>(
         let path = path.join(PathSegment::Index(index));
         let element = ElementSeed { list: &mut *list, path: &path };
         if elements.next_element_seed(element)?.is_none() {
+            list.shrink_within(index, &mut Budget::new(None));
             return Ok(());
         }
         index += 1;

@@ -10,6 +10,7 @@ mod amplifiers;
 mod decoding;
 mod error_bodies;
 mod limit;
+mod lists;
 mod validation;
 
 #[path = "../support/mod.rs"]
