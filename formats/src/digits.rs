@@ -41,7 +41,8 @@ pub struct ShortText {
 }
 
 impl ShortText {
-    const MAX: usize = 32;
+    /// The maximum length.
+    pub const MAX: usize = 32;
 
     pub(crate) const fn new() -> Self {
         Self { bytes: [0; Self::MAX], len: 0 }
@@ -104,6 +105,13 @@ impl ShortText {
         } else {
             self.push_padded(nanos, 9);
         }
+    }
+
+    /// The text with bytes after it that are no part of it, and its length.
+    #[must_use]
+    #[inline]
+    pub const fn padded(&self) -> (&[u8; Self::MAX], usize) {
+        (&self.bytes, self.len)
     }
 
     /// The text as bytes.

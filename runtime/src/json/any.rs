@@ -166,12 +166,12 @@ fn set(any: &mut dyn Message, url: String, value: Vec<u8>) {
 /// Writes the message in an `Any`.
 pub(super) fn write<const DEFAULTS: bool>(
     any: &dyn Message,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     let (Value::String(url), Value::Bytes(value)) = (any.get(0), any.get(1)) else { return Ok(()) };
     if url.is_empty() && value.is_empty() {
-        out.push_str("{}");
+        out.extend_from_slice(b"{}");
         return Ok(());
     }
     let fault = |problem| Err(EncodeFault::new(problem, url));
@@ -196,21 +196,21 @@ pub(super) fn write<const DEFAULTS: bool>(
 fn members<const DEFAULTS: bool>(
     message: &dyn Message,
     url: &str,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
-    out.push_str("{\"@type\":");
+    out.extend_from_slice(b"{\"@type\":");
     writer::string(out, url);
     let first = message.chunk(0);
     encoding.depth += 1;
     if first.descriptor().well_known_type().is_some() {
-        writer::key(out, VALUE_KEY, false);
+        writer::name(out, VALUE_KEY);
         encode::value::<DEFAULTS>(&Value::Message(message), out, encoding)?;
     } else {
-        encode::members::<DEFAULTS>(message, &first, false, out, encoding)?;
+        encode::members::<DEFAULTS>(message, &first, out, encoding)?;
     }
     encoding.depth -= 1;
-    out.push('}');
+    out.push(b'}');
     Ok(())
 }
 
@@ -229,9 +229,9 @@ pub(crate) fn read_text(
 
 /// Writes the JSON form of an `Any`, for the serde adapter.
 pub(crate) fn write_text(any: &dyn Message, types: Types) -> Result<Vec<u8>, EncodeError> {
-    let (mut out, mut encoding) = (String::new(), Encoding::strict(types));
+    let (mut out, mut encoding) = (Vec::new(), Encoding::strict(types));
     match write::<false>(any, &mut out, &mut encoding) {
-        Ok(()) => Ok(out.into_bytes()),
+        Ok(()) => Ok(out),
         Err(fault) => Err(fault.into_error(any.descriptor())),
     }
 }

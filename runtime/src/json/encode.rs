@@ -4,9 +4,10 @@ use gitpod_formats::base64;
 
 use super::well_known::{self, Types};
 use super::{WriteOptions, any, writer};
-use crate::enumeration::{self, Enumeration};
+use crate::enumeration::Enumeration;
 use crate::message::{
-    Budget, FieldChunk, List, Map, Message, Presence, Value, WellKnown, content, visit_fields,
+    Budget, FieldChunk, FieldDescriptor, List, Map, Message, Presence, Value, WellKnown, content,
+    visit_chunks,
 };
 use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
@@ -76,7 +77,7 @@ pub fn encode(message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
 pub(super) fn document(
     message: &dyn Message,
     emit_defaults: bool,
-    out: &mut String,
+    out: &mut Vec<u8>,
     mut encoding: Encoding,
 ) -> Written {
     match emit_defaults {
@@ -88,36 +89,48 @@ pub(super) fn document(
 /// Writes a message. `DEFAULTS` is a const parameter so that the common case does not check it.
 fn message<const DEFAULTS: bool>(
     message: &dyn Message,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     let first = message.chunk(0);
     if let Some(known) = first.descriptor().well_known_type() {
         return well_known::<DEFAULTS>(message, known, out, encoding);
     }
-    out.push('{');
-    members::<DEFAULTS>(message, &first, true, out, encoding)?;
-    out.push('}');
+    let start = out.len();
+    members::<DEFAULTS>(message, &first, out, encoding)?;
+    writer::enclose(out, start, *b"{}");
     Ok(())
 }
 
-/// Writes the fields of a message. `is_first` is whether no member comes before them.
+/// Writes the fields of a message, each with a comma before it.
 pub(super) fn members<const DEFAULTS: bool>(
     message: &dyn Message,
     first: &FieldChunk<'_>,
-    mut is_first: bool,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     let (of, outer) = (first.descriptor(), encoding.types);
     encoding.types = outer.inside(of);
     encoding.depth += 1;
-    visit_fields(message, first, |field, content| -> Written {
-        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(content) {
-            writer::key(out, field.json_name(), is_first);
-            value::<DEFAULTS>(content, out, encoding)
-                .map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
-            is_first = false;
+    visit_chunks(message, first, |fields, values| -> Written {
+        for (field, content) in fields.iter().zip(values) {
+            let written = match *content {
+                // Three cases are compared. More would become a jump table, which is often mispredicted.
+                Value::Absent if !DEFAULTS => continue,
+                Value::String(text) => {
+                    if !text.is_empty() || !omits_default::<DEFAULTS>(field) {
+                        writer::key(out, field);
+                        writer::string(out, text);
+                    }
+                    continue;
+                }
+                Value::Message(inner) => {
+                    writer::key(out, field);
+                    self::message::<DEFAULTS>(inner, out, encoding)
+                }
+                ref content => member::<DEFAULTS>(field, content, out, encoding),
+            };
+            written.map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
         }
         Ok(())
     })?;
@@ -126,12 +139,54 @@ pub(super) fn members<const DEFAULTS: bool>(
     Ok(())
 }
 
+/// Whether a field with its default value is not written.
+#[inline]
+fn omits_default<const DEFAULTS: bool>(field: &FieldDescriptor) -> bool {
+    !DEFAULTS && field.presence() == Presence::Implicit
+}
+
+/// Writes a field that is no string or message, unless it is omitted.
+#[inline(never)]
+fn member<const DEFAULTS: bool>(
+    field: &'static FieldDescriptor,
+    content: &Value<'_>,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    let omits_default = omits_default::<DEFAULTS>(field);
+    match *content {
+        // Only with defaults. A field without presence is never absent.
+        Value::Absent if field.presence() != Presence::Implicit => Ok(()),
+        Value::Enum(named) => {
+            let index = named.index();
+            if !omits_default || !matches!(index, Ok(0)) {
+                writer::key(out, field);
+                enum_value(named, index.ok(), out);
+            }
+            Ok(())
+        }
+        Value::List(elements) => {
+            let len = elements.len();
+            if len == 0 && omits_default {
+                return Ok(());
+            }
+            writer::key(out, field);
+            list::<DEFAULTS>(elements, len, out, encoding)
+        }
+        ref content if omits_default && content.is_default() => Ok(()),
+        ref content => {
+            writer::key(out, field);
+            value::<DEFAULTS>(content, out, encoding)
+        }
+    }
+}
+
 /// Writes a well-known type with a JSON form of its own.
 #[inline(never)]
 fn well_known<const DEFAULTS: bool>(
     message: &dyn Message,
     known: WellKnown,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     let start = out.len();
@@ -147,7 +202,7 @@ fn well_known<const DEFAULTS: bool>(
     };
     if written.is_err() && !encoding.strict {
         out.truncate(start);
-        out.push_str("null");
+        out.extend_from_slice(b"null");
         return Ok(());
     }
     written
@@ -156,11 +211,11 @@ fn well_known<const DEFAULTS: bool>(
 /// Writes the arm of a `google.protobuf.Value` that is set.
 fn kind<const DEFAULTS: bool>(
     message: &dyn Message,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     match content(message) {
-        Value::Absent | Value::Enum(_) => out.push_str("null"),
+        Value::Absent | Value::Enum(_) => out.extend_from_slice(b"null"),
         Value::F64(number) if !number.is_finite() => {
             return Err(EncodeFault::new(well_known::NOT_FINITE, &number.to_string()));
         }
@@ -173,47 +228,49 @@ fn kind<const DEFAULTS: bool>(
 /// [`Message::chunk`] just wrote stalls on store forwarding.
 pub(super) fn value<const DEFAULTS: bool>(
     value: &Value<'_>,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
     match *value {
         Value::String(text) => writer::string(out, text),
         Value::Message(message) => return self::message::<DEFAULTS>(message, out, encoding),
-        Value::List(elements) => return list::<DEFAULTS>(elements, out, encoding),
+        Value::List(elements) => return list::<DEFAULTS>(elements, elements.len(), out, encoding),
         Value::Map(entries) => return map::<DEFAULTS>(entries, out, encoding),
-        Value::Enum(named) => enum_value(named, out),
-        Value::Timestamp(time) => writer::quoted(out, time.text().as_str()),
-        Value::Duration(duration) => writer::quoted(out, duration.text().as_str()),
-        Value::Bytes(bytes) => writer::quoted(out, &base64::encode(bytes)),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
+        Value::Enum(named) => enum_value(named, named.index().ok(), out),
+        Value::Timestamp(time) => writer::short(out, &time.text()),
+        Value::Duration(duration) => writer::short(out, &duration.text()),
+        Value::Bytes(bytes) => writer::quoted(out, base64::encode(bytes).as_bytes()),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::I32(number) => writer::signed(out, number.into()),
         Value::U32(number) => writer::unsigned(out, number.into()),
         Value::I64(number) => {
-            out.push('"');
+            out.push(b'"');
             writer::signed(out, number);
-            out.push('"');
+            out.push(b'"');
         }
         Value::U64(number) => {
-            out.push('"');
+            out.push(b'"');
             writer::unsigned(out, number);
-            out.push('"');
+            out.push(b'"');
         }
         Value::F32(number) => writer::float(out, number),
         Value::F64(number) => writer::float(out, number),
         // Only for a `List` whose length is wrong.
-        Value::Absent => out.push_str("null"),
+        Value::Absent => out.extend_from_slice(b"null"),
     }
     Ok(())
 }
 
-fn enum_value(named: &dyn Enumeration, out: &mut String) {
-    if let Some(known) = enumeration::known(named) {
-        if named.descriptor().is_null() {
-            return out.push_str("null");
+/// Writes an enum value, given its index if it is known.
+fn enum_value(named: &dyn Enumeration, index: Option<usize>, out: &mut Vec<u8>) {
+    if let Some(index) = index {
+        let of = named.descriptor();
+        match of.values().get(index) {
+            // Names in the schema are identifiers and need no escapes.
+            Some(known) if !of.is_null() => writer::quoted(out, known.name().as_bytes()),
+            _ => out.extend_from_slice(b"null"),
         }
-        // Names in the schema are identifiers and need no escapes.
-        writer::quoted(out, known.name());
     } else if let Some(name) = named.name() {
         writer::string(out, name);
     } else {
@@ -223,15 +280,13 @@ fn enum_value(named: &dyn Enumeration, out: &mut String) {
 
 fn list<const DEFAULTS: bool>(
     elements: &dyn List,
-    out: &mut String,
+    len: usize,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
-    let (start, len) = (out.len(), elements.len());
-    out.push('[');
+    let start = out.len();
     for index in 0..len {
-        if index > 0 {
-            out.push(',');
-        }
+        out.push(b',');
         value::<DEFAULTS>(&elements.get(index), out, encoding)
             .map_err(|fault| fault.within(PathSegment::Index(index)))?;
         if index == 0 {
@@ -240,31 +295,27 @@ fn list<const DEFAULTS: bool>(
             out.reserve(others.min(MAX_RESERVED));
         }
     }
-    out.push(']');
+    writer::enclose(out, start, *b"[]");
     Ok(())
 }
 
 fn map<const DEFAULTS: bool>(
     entries: &dyn Map,
-    out: &mut String,
+    out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
-    out.push('{');
-    let (mut first, mut written) = (true, Ok(()));
+    let (start, mut written) = (out.len(), Ok(()));
     entries.visit(&mut |key, entry| {
         // A visit cannot end early.
         if written.is_err() {
             return;
         }
-        if !first {
-            out.push(',');
-        }
-        first = false;
+        out.push(b',');
         writer::string(out, key);
-        out.push(':');
+        out.push(b':');
         written = value::<DEFAULTS>(&entry, out, encoding)
             .map_err(|fault| fault.within(PathSegment::Key(key.to_owned())));
     });
-    out.push('}');
+    writer::enclose(out, start, *b"{}");
     written
 }

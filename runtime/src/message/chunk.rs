@@ -87,6 +87,18 @@ pub(crate) fn visit_fields<'a, E>(
     first: &FieldChunk<'a>,
     mut visit: impl FnMut(&'static FieldDescriptor, &Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
+    visit_chunks(message, first, |fields, values| {
+        fields.iter().zip(values).try_for_each(|(field, value)| visit(field, value))
+    })
+}
+
+/// Calls `visit` with the fields and values of each chunk; otherwise like [`visit_fields`].
+#[inline]
+pub(crate) fn visit_chunks<'a, E>(
+    message: &'a dyn Message,
+    first: &FieldChunk<'a>,
+    mut visit: impl FnMut(&'static [FieldDescriptor], &[Value<'a>; LEN]) -> Result<(), E>,
+) -> Result<(), E> {
     for (index, fields) in first.descriptor.fields().chunks(LEN).enumerate() {
         let later;
         let chunk = match index {
@@ -96,9 +108,7 @@ pub(crate) fn visit_fields<'a, E>(
                 &later
             }
         };
-        for (field, value) in fields.iter().zip(&chunk.values) {
-            visit(field, value)?;
-        }
+        visit(fields, &chunk.values)?;
     }
     Ok(())
 }

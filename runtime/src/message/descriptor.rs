@@ -1,7 +1,7 @@
 //! Static descriptors of messages and fields.
 
 use super::rules::Rules;
-use super::{Encoding, MessageType, Value, WellKnown};
+use super::{Encoding, JsonKey, MessageType, Value, WellKnown};
 
 /// The static descriptor of a message type.
 #[derive(Debug)]
@@ -124,6 +124,7 @@ pub struct FieldDescriptor {
     tag: u32,
     name: &'static str,
     json_name: &'static str,
+    json_key: JsonKey,
     presence: Presence,
     encoding: Encoding,
     key_encoding: Encoding,
@@ -147,6 +148,7 @@ impl FieldDescriptor {
             tag: encoding.tag(number),
             name,
             json_name,
+            json_key: JsonKey::of(json_name),
             presence,
             encoding,
             key_encoding: Encoding::Length,
@@ -218,6 +220,12 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn json_name(&self) -> &'static str {
         self.json_name
+    }
+
+    /// The key in JSON with its punctuation.
+    #[inline]
+    pub(crate) const fn json_key(&self) -> &JsonKey {
+        &self.json_key
     }
 
     /// The presence of the field.
