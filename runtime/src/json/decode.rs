@@ -78,6 +78,16 @@ fn decode_document<H: UnknownHandler>(
     Decoder { reader, depth: 0, unknown, budget, types: Types::new(types) }.document(message)
 }
 
+/// What [`Decoder::member`] has read.
+enum Member {
+    /// The closing bracket.
+    End,
+    /// A field that is unknown or `null`, with its value.
+    Skipped,
+    /// What is before the value of a field.
+    Field(KnownField),
+}
+
 /// A decoding in progress.
 pub(super) struct Decoder<'a, H> {
     pub(super) reader: Reader<'a>,
@@ -155,74 +165,94 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         type_key: Option<usize>,
     ) -> ReadResult<()> {
         let mut tracker = FieldTracker::new(of);
-        let (mut chunk, mut pending) = (0, None);
+        let (mut first, mut pending, mut is_first) = (0, None, true);
         'chunk: loop {
-            let mut slots = message.slots(chunk);
+            let mut slots = message.slots(first / FieldChunk::LEN);
             loop {
                 let field = match pending.take() {
                     Some(field) => field,
-                    None => match self.member(&mut tracker, type_key)? {
-                        Some(field) => field,
-                        None if self.reader.more(b'}')? => continue,
-                        None => return Ok(()),
-                    },
+                    None => {
+                        let member = self.member(&mut tracker, type_key, is_first)?;
+                        is_first = false;
+                        match member {
+                            Member::Field(field) => field,
+                            Member::Skipped => continue,
+                            Member::End => return Ok(()),
+                        }
+                    }
                 };
-                if field.index / FieldChunk::LEN != chunk {
-                    (chunk, pending) = (field.index / FieldChunk::LEN, Some(field));
+                let index = field.index.wrapping_sub(first);
+                if index >= FieldChunk::LEN {
+                    first = field.index - field.index % FieldChunk::LEN;
+                    pending = Some(field);
                     continue 'chunk;
                 }
                 let segment = || PathSegment::Field { of, field: field.descriptor };
                 self.unknown.enter(segment);
-                match slots.get_mut(field.index % FieldChunk::LEN) {
+                match slots.get_mut(index) {
                     Some(LazySlot::Oneof) => {
                         let read = self.oneof(message, field.index);
-                        if !self.end_field(read, segment)? {
-                            return Ok(());
-                        }
+                        read.map_err(|error| error.within(segment()))?;
+                        self.unknown.leave();
                         continue 'chunk;
                     }
                     slot => {
                         let read = slot.map_or(Ok(()), |slot| self.lazy(slot));
-                        if !self.end_field(read, segment)? {
-                            return Ok(());
-                        }
+                        read.map_err(|error| error.within(segment()))?;
+                        self.unknown.leave();
                     }
                 }
             }
         }
     }
 
-    /// Ends the value of a field. Returns whether another member follows.
-    #[inline]
-    fn end_field(
-        &mut self,
-        read: ReadResult<()>,
-        segment: impl FnOnce() -> PathSegment,
-    ) -> ReadResult<bool> {
-        read.map_err(|error| error.within(segment()))?;
-        self.unknown.leave();
-        self.reader.more(b'}')
-    }
-
-    /// Reads a key and what comes before the value of its field. Skips a field that is unknown or `null`,
-    /// and returns `None`.
+    /// Reads what comes before the value of a field: unless it is the first, a comma, and a key. Skips a
+    /// field that is unknown or `null`.
     #[inline]
     fn member(
         &mut self,
         tracker: &mut FieldTracker,
         type_key: Option<usize>,
-    ) -> ReadResult<Option<KnownField>> {
+        is_first: bool,
+    ) -> ReadResult<Member> {
+        let likely = tracker.likely();
+        if !is_first {
+            let comma = self.reader.offset();
+            if let Some(field) = likely
+                && self.reader.eat_next_key(field.descriptor.json_key())
+            {
+                return self.field(tracker, field, comma + 1, true);
+            }
+            if !self.reader.more(b'}')? {
+                return Ok(Member::End);
+            }
+        }
         self.reader.peek_token();
         let offset = self.reader.offset();
-        let likely = tracker.likely();
-        let likely = likely.filter(|field| self.reader.eat_key(field.descriptor.json_name()));
-        let Some(field) =
-            likely.map_or_else(|| self.key(tracker, type_key), |field| Ok(Some(field)))?
-        else {
-            self.reader.colon()?;
-            self.skip_value()?;
-            return Ok(None);
-        };
+        if let Some(field) = likely
+            && self.reader.eat_key(field.descriptor.json_name())
+        {
+            return self.field(tracker, field, offset, true);
+        }
+        match self.key(tracker, type_key)? {
+            Some(field) => self.field(tracker, field, offset, false),
+            None => {
+                self.reader.colon()?;
+                self.skip_value()?;
+                Ok(Member::Skipped)
+            }
+        }
+    }
+
+    /// Checks a field, whose key was at an offset, and reads what else is before its value. Skips `null`.
+    #[inline]
+    fn field(
+        &mut self,
+        tracker: &mut FieldTracker,
+        field: KnownField,
+        offset: usize,
+        has_colon: bool,
+    ) -> ReadResult<Member> {
         let of = tracker.descriptor();
         let within = |error: Box<ReadError>| {
             error.within(PathSegment::Field { of, field: field.descriptor })
@@ -230,15 +260,15 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         if !tracker.mark(field) {
             return Err(within(ReadError::duplicate_field(offset)));
         }
-        if likely.is_none() {
+        if !has_colon {
             self.reader.colon().map_err(within)?;
         }
         if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
             self.reader.literal("null").map_err(within)?;
-            return Ok(None);
+            return Ok(Member::Skipped);
         }
         match tracker.claim(field) {
-            Ok(()) => Ok(Some(field)),
+            Ok(()) => Ok(Member::Field(field)),
             Err(conflict) => Err(within(oneof_conflict(self.reader.offset(), of, &conflict))),
         }
     }

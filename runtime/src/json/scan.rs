@@ -14,31 +14,23 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
     };
     let mut start = 0;
     while let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk) {
-        if let Some(plain) = first_special(chunk) {
-            return start + plain;
+        let mut special = [0; 2];
+        mark(&mut special, chunk);
+        match special {
+            [0, 0] if start == last => break,
+            // The last chunk overlaps the one before it, whose bytes are plain.
+            [0, 0] => start = last.min(start + LANES),
+            [0, second] => return start + LANES / 2 + first_byte(second),
+            [first, _] => return start + first_byte(first),
         }
-        if start == last {
-            break;
-        }
-        // The last chunk overlaps the one before it, whose bytes are plain.
-        start = last.min(start + LANES);
     }
     bytes.len()
 }
 
-/// The index of the first special byte. Compiles to vector instructions, because nothing in it branches
-/// on a byte.
+/// The index of the byte that [`special_bits`] has marked.
 #[inline]
-fn first_special(chunk: &[u8; LANES]) -> Option<usize> {
-    let mut marks = [0; LANES];
-    for (mark, byte) in marks.iter_mut().zip(chunk) {
-        *mark = if is_special(*byte) { u8::MAX } else { 0 };
-    }
-    // Little-endian: the lowest bits are the first byte.
-    match u128::from_le_bytes(marks) {
-        0 => None,
-        marks => Some((marks.trailing_zeros() / u8::BITS) as usize),
-    }
+const fn first_byte(special: u64) -> usize {
+    (special.trailing_zeros() / u8::BITS) as usize
 }
 
 /// Appends bytes if all of them are plain. Returns whether they are.

@@ -31,6 +31,18 @@ impl JsonKey {
         }
     }
 
+    /// The length of the key if a text starts with it, whatever is in place of the comma. `None` also if
+    /// the name is too long.
+    #[inline]
+    pub(crate) fn len_in(&self, text: &[u8; Self::SIZE]) -> Option<usize> {
+        let len = usize::from(self.len);
+        let [a, b, c, d] = words(text);
+        let [e, f, g, h] = words(&self.text);
+        let [i, j, k, l] = *MASKS.get(len)?;
+        let difference = (a ^ e) & i | (b ^ f) & j | (c ^ g) & k | (d ^ h) & l;
+        (difference == 0 && len != 0).then_some(len)
+    }
+
     /// The text, with bytes after it that are no part of it, and its length. `None` if the name is too
     /// long.
     #[inline]
@@ -39,6 +51,44 @@ impl JsonKey {
             0 => None,
             len => Some((&self.text, len as usize)),
         }
+    }
+}
+
+/// For each length, the bits of a key of this length without its comma.
+static MASKS: [[u64; JsonKey::SIZE / 8]; JsonKey::SIZE + 1] = {
+    let mut masks = [[0; JsonKey::SIZE / 8]; JsonKey::SIZE + 1];
+    let mut rest: &mut [_] = &mut masks;
+    let mut len = JsonKey::SIZE + 1;
+    while let Some((row, shorter)) = rest.split_last_mut() {
+        len -= 1;
+        let mut bytes = [0; JsonKey::SIZE];
+        if let Some((key, _)) = bytes.split_at_mut_checked(len)
+            && let Some((_, name)) = key.split_first_mut()
+        {
+            let mut name: &mut [u8] = name;
+            while let Some((byte, next)) = name.split_first_mut() {
+                *byte = u8::MAX;
+                name = next;
+            }
+        }
+        *row = words(&bytes);
+        rest = shorter;
+    }
+    masks
+};
+
+/// The words of a text of fixed size.
+#[inline]
+const fn words(text: &[u8; JsonKey::SIZE]) -> [u64; JsonKey::SIZE / 8] {
+    let (chunks, _) = text.as_chunks();
+    match *chunks {
+        [a, b, c, d] => [
+            u64::from_ne_bytes(a),
+            u64::from_ne_bytes(b),
+            u64::from_ne_bytes(c),
+            u64::from_ne_bytes(d),
+        ],
+        _ => [0; JsonKey::SIZE / 8],
     }
 }
 
@@ -54,6 +104,25 @@ mod tests {
             let text = key.padded().map(|(text, len)| text[..len].to_vec());
             let expected = (length <= 28).then(|| format!(",\"{name}\":").into_bytes());
             assert_eq!(text, expected, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_text_starts_with_a_key_if_all_bytes_but_the_first_are_equal() {
+        for length in 0..40 {
+            let key = JsonKey::of(&"a".repeat(length));
+            let mut text = [b'a'; JsonKey::SIZE];
+            let Some((padded, len)) = key.padded() else {
+                assert_eq!(key.len_in(&text), None);
+                continue;
+            };
+            text[..len].copy_from_slice(&padded[..len]);
+            for index in 0..JsonKey::SIZE {
+                let byte = std::mem::replace(&mut text[index], b'?');
+                let is_in_key = (1..len).contains(&index);
+                assert_eq!(key.len_in(&text), (!is_in_key).then_some(len), "{index} of {len}");
+                text[index] = byte;
+            }
         }
     }
 }
