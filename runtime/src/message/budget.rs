@@ -92,12 +92,16 @@ impl Budget {
 
     /// Charges a smaller buffer for the elements of a list of this length, capacity and size of elements,
     /// in place of the one that it has.
+    #[inline(never)]
     pub(super) const fn shrink_list(
         &mut self,
         len: usize,
         capacity: usize,
         element: usize,
     ) -> Result<(), OverBudget> {
+        if len == capacity {
+            return Ok(());
+        }
         match self.allocate(len.saturating_mul(element)) {
             Ok(()) => {
                 self.free(capacity.saturating_mul(element));

@@ -103,9 +103,8 @@ impl<T: Element> List for Vec<T> {
 
     #[inline(never)]
     fn shrink_within(&mut self, pushed: usize, budget: &mut Budget) {
-        if self.len() < self.capacity()
-            && self.len() == pushed
-            && budget.shrink_list(self.len(), self.capacity(), size_of::<T>()).is_ok()
+        if self.len() == pushed
+            && budget.shrink_list(pushed, self.capacity(), size_of::<T>()).is_ok()
         {
             self.shrink_to_fit();
         }
