@@ -38,6 +38,7 @@ mod re2;
 mod source;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod tree;
 mod yaml;
 
@@ -50,4 +51,5 @@ pub use lower::{compile_pattern, lower};
 pub use parse::{acknowledgements, parse, read_tree};
 pub use render::{RenderBug, Templates, render};
 pub use source::{SourceFile, SourceId, Sources, Span, Spanned, Unread};
+pub use tokens::Tokens;
 pub use tree::{Change, Tree, is_generated};

@@ -1,11 +1,9 @@
 //! Accessors: client methods under their documented names, such as
 //! `client.organizations().domain_verifications().verify(request)`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, deprecation, docs, paging};
 use crate::ir::{Accessor, Api, Rpc, Service};
+use crate::tokens::{Tokens, quote};
 
 /// `accessors.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -31,7 +29,7 @@ fn items(api: &Api) -> Vec<Item> {
     items
 }
 
-fn group_doc(accessor: &Accessor) -> TokenStream {
+fn group_doc(accessor: &Accessor) -> Tokens {
     match &accessor.doc {
         Some(doc) => docs::attributes(&doc.markdown()),
         None => docs::line("Methods documented under this name."),
@@ -39,7 +37,7 @@ fn group_doc(accessor: &Accessor) -> TokenStream {
 }
 
 /// The top-level accessors, which are methods of the client.
-fn roots(api: &Api) -> TokenStream {
+fn roots(api: &Api) -> Tokens {
     let roots = api.accessors.iter().filter(|accessor| accessor.parent.is_none());
     let roots = roots.map(|accessor| {
         let Accessor { method, group, .. } = accessor;
@@ -60,7 +58,7 @@ fn roots(api: &Api) -> TokenStream {
     }
 }
 
-fn structure(accessor: &Accessor) -> TokenStream {
+fn structure(accessor: &Accessor) -> Tokens {
     let (name, doc) = (&accessor.group, group_doc(accessor));
     quote! {
         #doc
@@ -69,7 +67,7 @@ fn structure(accessor: &Accessor) -> TokenStream {
     }
 }
 
-fn methods(api: &Api, accessor: &Accessor) -> TokenStream {
+fn methods(api: &Api, accessor: &Accessor) -> Tokens {
     let Accessor { group: name, rpcs, children, .. } = accessor;
     let methods = rpcs.iter().map(|id| method(api, &api[id.service], &api[*id]));
     let children = children.iter().map(|child| {
@@ -96,7 +94,7 @@ fn methods(api: &Api, accessor: &Accessor) -> TokenStream {
     }
 }
 
-fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+fn method(api: &Api, service: &Service, rpc: &Rpc) -> Tokens {
     let (name, target) = (&rpc.documented.method, &rpc.method);
     let client_trait = &service.rust.client_trait;
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());

@@ -1,10 +1,8 @@
 //! The client traits, one for each service, and the client that implements them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, deprecation, docs, methods, over_http, paging, paths, polled, snippet};
 use crate::ir::{Api, Polled, Rpc, Service};
+use crate::tokens::{Tokens, quote};
 
 /// `client/mod.rs` and a file for each service.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
@@ -35,7 +33,7 @@ fn root(api: &Api) -> Source<'_> {
     })
 }
 
-fn client() -> TokenStream {
+fn client() -> Tokens {
     quote! {
         /// A client for all services of the API.
         ///
@@ -93,7 +91,7 @@ fn service_items(api: &Api, service: &Service) -> Vec<Item> {
     items
 }
 
-fn client_trait(api: &Api, service: &Service) -> TokenStream {
+fn client_trait(api: &Api, service: &Service) -> Tokens {
     let name = &service.rust.client_trait;
     let doc = docs::with_facts(
         &service.doc,
@@ -116,7 +114,7 @@ fn client_trait(api: &Api, service: &Service) -> TokenStream {
     }
 }
 
-fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Tokens {
     let signature = signature(api, rpc);
     let descriptor = methods::path(service, rpc);
     let doc = rpc_docs(api, rpc);
@@ -134,13 +132,13 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
 }
 
 /// The signature of a client method.
-fn signature(api: &Api, rpc: &Rpc) -> TokenStream {
+fn signature(api: &Api, rpc: &Rpc) -> Tokens {
     let method = &rpc.method;
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
     quote!(fn #method(&self, request: #request) -> rt::Call<'_, #response>)
 }
 
-fn implementation(api: &Api, service: &Service) -> TokenStream {
+fn implementation(api: &Api, service: &Service) -> Tokens {
     let name = &service.rust.client_trait;
     let methods = service.rpcs.iter().map(|rpc| {
         let (signature, descriptor) = (signature(api, rpc), methods::path(service, rpc));
@@ -161,7 +159,7 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
 }
 
 /// The implementation for references and smart pointers, which forwards every method.
-fn forwarding(api: &Api, service: &Service) -> TokenStream {
+fn forwarding(api: &Api, service: &Service) -> Tokens {
     let name = &service.rust.client_trait;
     let methods = service.rpcs.iter().map(|rpc| {
         let pages = rpc.paging.as_ref().map(|paging| {
@@ -191,7 +189,7 @@ fn forwarding(api: &Api, service: &Service) -> TokenStream {
 }
 
 /// The docs of a client method: description, facts and the first example.
-fn rpc_docs(api: &Api, rpc: &Rpc) -> TokenStream {
+fn rpc_docs(api: &Api, rpc: &Rpc) -> Tokens {
     let mut lines = docs::rpc(rpc);
     if let Some(polled) = api.polled(rpc) {
         let item = match polled {

@@ -1,10 +1,8 @@
 //! The crate root: docs, modules, re-exports and constants.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-
 use super::{ExampleFacts, Item, Source, deprecation, docs, documented_call, paths};
 use crate::ir::{Api, Idempotency, Rpc, RustName};
+use crate::tokens::{Tokens, Word, quote};
 
 /// The modules, with the feature that they belong to.
 const MODULES: [(Option<&str>, &str); 8] = [
@@ -37,7 +35,7 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 fn items(api: &Api) -> Vec<Item> {
     let modules = MODULES.iter().map(|(feature, name)| {
         let feature = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        let name = Ident::new(name, Span::call_site());
+        let name = Word(name);
         quote!(#feature #[rustfmt::skip] pub mod #name;)
     });
     let modules = quote!(#(#modules)*);
@@ -64,7 +62,7 @@ fn items(api: &Api) -> Vec<Item> {
 }
 
 /// The constants of the API. Those that it does not have are left out.
-fn constants(api: &Api) -> TokenStream {
+fn constants(api: &Api) -> Tokens {
     let package = &api.package;
     let base_url = api.base_url.as_ref().map(|url| {
         quote! {
@@ -100,7 +98,7 @@ fn constants(api: &Api) -> TokenStream {
 }
 
 /// Allows names that clippy expects of other methods and modules, because they follow from the schema.
-fn lints_on_names() -> TokenStream {
+fn lints_on_names() -> Tokens {
     quote! {
         #![allow(
             clippy::module_inception,

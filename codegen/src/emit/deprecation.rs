@@ -1,14 +1,12 @@
 //! `#[deprecated]` on deprecated items, and `#[allow(deprecated)]` on generated code that uses them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::{
     Api, Deprecation, Field, Message, MessageId, NestedField, Paging, Rpc, Service, Type,
 };
+use crate::tokens::{Tokens, quote};
 
 /// `#[deprecated(note = "use …")]`.
-pub(super) fn attribute(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+pub(super) fn attribute(deprecation: Option<&Deprecation>) -> Option<Tokens> {
     let note = note(deprecation?);
     Some(quote!(#[deprecated(note = #note)]))
 }
@@ -30,7 +28,7 @@ pub(super) fn wire_note(deprecation: &Deprecation) -> String {
 }
 
 /// `#[allow(deprecated)]` for an item that uses a deprecated one.
-pub(super) fn allow_deprecated(names_deprecated: bool) -> Option<TokenStream> {
+pub(super) fn allow_deprecated(names_deprecated: bool) -> Option<Tokens> {
     names_deprecated.then(|| quote!(#[allow(deprecated)]))
 }
 

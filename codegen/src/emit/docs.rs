@@ -1,30 +1,42 @@
 //! Doc comments: descriptions from the schema, followed by facts such as JSON names and constraints.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::{
     Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Listed, MessageId,
     Presence, Rpc, RpcId, RuleSet, Scalar, StringFormat, Type, WellKnown,
 };
+use crate::tokens::{ToTokens, Tokens, append, quote};
 
 /// Lines of Markdown as doc attributes.
-pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        let line = line.as_ref();
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> Tokens {
+    let letters = lines.iter().map(|line| line.as_ref().len() + ATTRIBUTE).sum();
+    let mut attributes = Tokens::with_room(letters);
+    for line in lines {
+        let text = Line(line.as_ref());
+        append!(attributes #[doc = #text]);
+    }
+    attributes
+}
+
+/// The number of letters that an attribute adds to its line.
+const ATTRIBUTE: usize = r#"#[doc=" "]"#.len();
+
+/// A line of Markdown as a literal. A space separates it from the slashes.
+struct Line<'a>(&'a str);
+
+impl ToTokens for Line<'_> {
+    fn append_to(&self, out: &mut Tokens) {
+        let parts = if self.0.is_empty() { ["", ""] } else { [" ", self.0] };
+        out.string(parts);
+    }
 }
 
 /// A single line of Markdown as a doc attribute.
-pub(super) fn line(text: &str) -> TokenStream {
+pub(super) fn line(text: &str) -> Tokens {
     attributes(&[text])
 }
 
 /// A description, followed by a paragraph of facts.
-pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
+pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> Tokens {
     let mut lines = doc.markdown();
     if !facts.is_empty() {
         lines.push(String::new());
@@ -36,7 +48,7 @@ pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
 }
 
 /// `#[doc(alias = "…")]` with the wire name, if it differs from the Rust name.
-pub(super) fn alias(wire: &str, rust: &str) -> Option<TokenStream> {
+pub(super) fn alias(wire: &str, rust: &str) -> Option<Tokens> {
     (wire != rust).then(|| quote!(#[doc(alias = #wire)]))
 }
 

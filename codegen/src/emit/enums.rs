@@ -1,13 +1,11 @@
 //! Open enums: a variant for each known value, and `Unknown` for all others.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::{crate_root, deprecation, docs, numbers};
 use crate::ir::{Api, Enum};
+use crate::tokens::{Tokens, quote};
 
 /// The enum.
-pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
+pub(super) fn definition(api: &Api, of: &Enum) -> Tokens {
     let name = &of.path.name;
     let mut facts = vec![format!("Protobuf name: `{}`.", of.full_name)];
     facts.extend(crate_root::hidden(api, &of.path.modules, &of.path.name));
@@ -57,15 +55,15 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
 }
 
 /// The list of known values.
-fn all(of: &Enum) -> TokenStream {
+fn all(of: &Enum) -> Tokens {
     let name = &of.path.name;
-    let variants = of.values.iter().map(|value| &value.rust);
+    let variants = of.values.iter().map(|value| &value.rust).map(|variant| quote!(Self::#variant));
     let allow_deprecated = deprecation::allow_deprecated(uses_deprecated(of));
     quote! {
         #allow_deprecated
         impl #name {
             /// The known values in schema order.
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+            pub const ALL: &'static [Self] = &[#(#variants),*];
         }
     }
 }
@@ -76,11 +74,11 @@ fn uses_deprecated(of: &Enum) -> bool {
 }
 
 /// The implementation of the runtime's `Enumeration`.
-pub(super) fn implementation(of: &Enum) -> TokenStream {
+pub(super) fn implementation(of: &Enum) -> Tokens {
     let name = of.path.in_model();
     let full_name = &of.full_name;
     let table = of.values.iter().map(|value| {
-        let (name, number) = (&value.name, Literal::i32_unsuffixed(value.number));
+        let (name, number) = (&value.name, numbers::integer(value.number.into()));
         quote!(rt::EnumValueDescriptor::new(#name, #number))
     });
     let aliases = aliases(of);
@@ -123,13 +121,13 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
 }
 
 /// The call that adds the aliases to the descriptor, if there are any.
-fn aliases(of: &Enum) -> Option<TokenStream> {
+fn aliases(of: &Enum) -> Option<Tokens> {
     let table: Vec<_> = of
         .values
         .iter()
         .flat_map(|value| value.aliases.iter().map(|alias| (&alias.name, value.number)))
         .map(|(name, number)| {
-            let number = Literal::i32_unsuffixed(number);
+            let number = numbers::integer(number.into());
             quote!(rt::EnumValueDescriptor::new(#name, #number))
         })
         .collect();

@@ -1,13 +1,11 @@
 //! CEL conditions as Rust functions. Used by the tables of validation rules.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{docs, fields, numbers};
 use crate::ir::{
     Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, Pattern, Repr,
     RustName, TextTest, Type, WellKnown,
 };
+use crate::tokens::{Tokens, quote};
 
 /// A function that returns whether a value satisfies the condition. Values of another kind do.
 pub(super) fn function(
@@ -15,7 +13,7 @@ pub(super) fn function(
     text: &str,
     condition: &Condition,
     ty: FieldType,
-) -> TokenStream {
+) -> Tokens {
     let mut emission = Emission::default();
     let body = emission.condition(condition);
     let patterns = emission
@@ -40,7 +38,7 @@ pub(super) fn function(
 }
 
 /// The static of a regular expression, with its translation if that differs.
-pub(super) fn pattern(name: &RustName, pattern: &Pattern) -> TokenStream {
+pub(super) fn pattern(name: &RustName, pattern: &Pattern) -> Tokens {
     let (source, translation) = (pattern.as_str(), pattern.translation());
     let new = match source == translation {
         true => quote!(new(#source)),
@@ -50,7 +48,7 @@ pub(super) fn pattern(name: &RustName, pattern: &Pattern) -> TokenStream {
 }
 
 /// Unwraps the value and converts it to its CEL type.
-fn this(ty: FieldType) -> TokenStream {
+fn this(ty: FieldType) -> Tokens {
     let (kind, widened) = match ty.unwrapped() {
         FieldType::Repeated(_) => (quote!(List), None),
         FieldType::Map(..) => (quote!(Map), None),
@@ -94,7 +92,7 @@ struct Emission {
 }
 
 impl Emission {
-    fn condition(&mut self, of: &Condition) -> TokenStream {
+    fn condition(&mut self, of: &Condition) -> Tokens {
         match of {
             Condition::This => quote!(this),
             Condition::Constant(value) => quote!(#value),
@@ -136,12 +134,12 @@ impl Emission {
         }
     }
 
-    fn operand(&mut self, of: &Condition, around: Binding) -> TokenStream {
+    fn operand(&mut self, of: &Condition, around: Binding) -> Tokens {
         let tokens = self.condition(of);
         if binding(of) < around { quote!((#tokens)) } else { tokens }
     }
 
-    fn operands(&mut self, of: &Operands) -> (TokenStream, TokenStream) {
+    fn operands(&mut self, of: &Operands) -> (Tokens, Tokens) {
         match of {
             // Comparisons do not chain in Rust.
             Operands::Bool(left, right) => {
@@ -156,7 +154,7 @@ impl Emission {
         }
     }
 
-    fn membership(&mut self, of: &Membership) -> TokenStream {
+    fn membership(&mut self, of: &Membership) -> Tokens {
         match of {
             Membership::Bool(of, constants) => {
                 let of = self.operand(of, Binding::Not);
@@ -188,27 +186,23 @@ fn binding(of: &Condition) -> Binding {
     }
 }
 
-fn contains<T>(
-    value: TokenStream,
-    constants: &[T],
-    constant: impl Fn(&T) -> TokenStream,
-) -> TokenStream {
+fn contains<T>(value: Tokens, constants: &[T], constant: impl Fn(&T) -> Tokens) -> Tokens {
     let constants = constants.iter().map(constant);
     quote!([#(#constants),*].contains(&#value))
 }
 
-fn plain<T>(of: &Operand<T>, constant: impl Fn(&T) -> TokenStream) -> TokenStream {
+fn plain<T>(of: &Operand<T>, constant: impl Fn(&T) -> Tokens) -> Tokens {
     match of {
         Operand::This => quote!(this),
         Operand::Constant(value) => constant(value),
     }
 }
 
-fn text(of: &Operand<String>) -> TokenStream {
+fn text(of: &Operand<String>) -> Tokens {
     plain(of, |value| quote!(#value))
 }
 
-fn integer(of: &Integer) -> TokenStream {
+fn integer(of: &Integer) -> Tokens {
     match of {
         Integer::This => quote!(this),
         Integer::Constant(value) => signed(value),
@@ -220,27 +214,27 @@ fn integer(of: &Integer) -> TokenStream {
     }
 }
 
-fn signed(value: &i64) -> TokenStream {
+fn signed(value: &i64) -> Tokens {
     numbers::integer((*value).into())
 }
 
-fn unsigned(value: &u64) -> TokenStream {
+fn unsigned(value: &u64) -> Tokens {
     numbers::integer((*value).into())
 }
 
-fn double(value: &f64) -> TokenStream {
+fn double(value: &f64) -> Tokens {
     numbers::float(*value)
 }
 
-fn duration(nanos: &i128) -> TokenStream {
+fn duration(nanos: &i128) -> Tokens {
     numbers::duration(*nanos)
 }
 
-fn timestamp(nanos: &i128) -> TokenStream {
+fn timestamp(nanos: &i128) -> Tokens {
     numbers::timestamp(*nanos)
 }
 
-fn operator(comparison: Comparison) -> TokenStream {
+fn operator(comparison: Comparison) -> Tokens {
     match comparison {
         Comparison::Eq => quote!(==),
         Comparison::Ne => quote!(!=),

@@ -1,15 +1,13 @@
 //! The Rust types of fields. Used by the emitters of messages, oneofs, paging and rules.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
-
 use crate::ir::{
     Api, Encoding, Field, FieldType, MapKey, Presence, Repr, RustPath, Scalar, Type, TypeId,
     WellKnown,
 };
+use crate::tokens::{Tokens, Word, quote};
 
 /// The type of a field in its struct.
-pub(super) fn field_type(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
+pub(super) fn field_type(api: &Api, field: &Field, here: &RustPath) -> Tokens {
     match field.ty {
         FieldType::Single(ty) => {
             let inner = single(api, ty, here);
@@ -31,7 +29,7 @@ pub(super) fn field_type(api: &Api, field: &Field, here: &RustPath) -> TokenStre
 }
 
 /// The type of one value.
-pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> TokenStream {
+pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> Tokens {
     match ty {
         Type::Scalar(scalar) => self::scalar(scalar),
         Type::WellKnown(known) => well_known(known),
@@ -41,7 +39,7 @@ pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> TokenStream {
 }
 
 /// The type of one value, as seen from outside the models.
-pub(super) fn single_in_model(api: &Api, ty: Type) -> TokenStream {
+pub(super) fn single_in_model(api: &Api, ty: Type) -> Tokens {
     match ty {
         Type::Scalar(scalar) => self::scalar(scalar),
         Type::WellKnown(known) => well_known(known),
@@ -50,14 +48,14 @@ pub(super) fn single_in_model(api: &Api, ty: Type) -> TokenStream {
     }
 }
 
-fn well_known(known: WellKnown) -> TokenStream {
-    let name = Ident::new(known.short_name(), Span::call_site());
+fn well_known(known: WellKnown) -> Tokens {
+    let name = Word(known.short_name());
     quote!(rt::well_known::#name)
 }
 
-fn scalar(scalar: Scalar) -> TokenStream {
+fn scalar(scalar: Scalar) -> Tokens {
     let repr = scalar.repr();
-    let name = format_ident!("{}", repr.name());
+    let name = Word(repr.name());
     match repr {
         Repr::Bytes | Repr::Timestamp | Repr::Duration => quote!(rt::#name),
         _ => quote!(#name),
@@ -65,12 +63,12 @@ fn scalar(scalar: Scalar) -> TokenStream {
 }
 
 /// The type of a map's keys.
-pub(super) fn map_key(key: MapKey) -> TokenStream {
+pub(super) fn map_key(key: MapKey) -> Tokens {
     scalar(key.scalar())
 }
 
 /// The variant of the runtime's values and slots that holds a type.
-pub(super) fn kind(ty: Type) -> TokenStream {
+pub(super) fn kind(ty: Type) -> Tokens {
     match ty {
         Type::Enum(_) | Type::WellKnown(WellKnown::NullValue) => quote!(Enum),
         Type::Message(_) | Type::WellKnown(_) => quote!(Message),
@@ -92,7 +90,7 @@ pub(super) fn kind(ty: Type) -> TokenStream {
 
 /// The kind of a type's rules, which tells integers of different encodings apart. For a wrapper, it is
 /// that of its scalar.
-pub(super) fn rule_kind(ty: Type) -> TokenStream {
+pub(super) fn rule_kind(ty: Type) -> Tokens {
     match ty.unwrapped() {
         Type::Scalar(Scalar::Sint32) => quote!(Sint32),
         Type::Scalar(Scalar::Sint64) => quote!(Sint64),
@@ -105,7 +103,7 @@ pub(super) fn rule_kind(ty: Type) -> TokenStream {
 }
 
 /// The variant of the runtime's `Encoding` for a type. `None` for the default, `Length`.
-pub(super) fn encoding(ty: Type) -> Option<TokenStream> {
+pub(super) fn encoding(ty: Type) -> Option<Tokens> {
     let encoding = match ty {
         Type::Enum(_) | Type::WellKnown(WellKnown::NullValue) => Encoding::Varint,
         Type::Message(_) | Type::WellKnown(_) => Encoding::Length,

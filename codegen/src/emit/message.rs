@@ -1,15 +1,13 @@
 //! Messages: the struct, its setters, and the accessors of fields that are always present.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{crate_root, deprecation, docs, fields};
 use crate::ir::{
     Api, Field, FieldType, Member, Message, Oneof, Presence, RequiredAccessors, RustName, RustPath,
 };
+use crate::tokens::{Tokens, quote};
 
 /// The struct.
-pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
+pub(super) fn structure(api: &Api, message: &Message) -> Tokens {
     let name = &message.path.name;
     let doc = docs::with_facts(&message.doc, &facts(api, message));
     let alias = docs::alias(message.short_name(), name.as_str());
@@ -35,10 +33,10 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
 }
 
 /// The setters and accessors. `None` for a message without fields.
-pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
+pub(super) fn methods(api: &Api, message: &Message) -> Option<Tokens> {
     let name = &message.path.name;
     let here = &message.path;
-    let methods: Vec<TokenStream> = message
+    let methods: Vec<Tokens> = message
         .members()
         .flat_map(|member| match member {
             Member::Field(field) => {
@@ -79,7 +77,7 @@ fn facts(api: &Api, message: &Message) -> Vec<String> {
     facts
 }
 
-fn field_member(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
+fn field_member(api: &Api, field: &Field, here: &RustPath) -> Tokens {
     let name = &field.rust;
     let ty = fields::field_type(api, field, here);
     let doc = docs::with_facts(&field.doc, &docs::field_facts(field));
@@ -91,7 +89,7 @@ fn field_member(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
     }
 }
 
-fn oneof_member(oneof: &Oneof, here: &RustPath) -> TokenStream {
+fn oneof_member(oneof: &Oneof, here: &RustPath) -> Tokens {
     let name = &oneof.rust;
     let ty = oneof.path.from(here);
     let mut facts = vec![format!("Protobuf oneof: `{}`.", oneof.name)];
@@ -105,7 +103,7 @@ fn oneof_member(oneof: &Oneof, here: &RustPath) -> TokenStream {
     }
 }
 
-fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
+fn setter(api: &Api, field: &Field, here: &RustPath) -> Tokens {
     let name = &field.rust;
     let Argument { ty, value } = Argument::new(api, field.ty, here);
     let value = match (field.presence, field.boxed) {
@@ -120,8 +118,8 @@ fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
 
 /// The argument of a setter: its type, and the expression that converts it to the field's type.
 struct Argument {
-    ty: TokenStream,
-    value: TokenStream,
+    ty: Tokens,
+    value: Tokens,
 }
 
 impl Argument {
@@ -157,7 +155,7 @@ impl Argument {
 }
 
 /// A setter for the oneof, and one for each of its fields.
-fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream> {
+fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<Tokens> {
     let here = &message.path;
     let (name, path) = (&oneof.rust, oneof.path.from(here));
     let doc = format!("Sets the oneof `{}`.", name.stem());
@@ -179,10 +177,10 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
 fn set(
     setter: &RustName,
     doc: &str,
-    argument: &TokenStream,
-    body: &TokenStream,
-    deprecated: Option<&TokenStream>,
-) -> TokenStream {
+    argument: &Tokens,
+    body: &Tokens,
+    deprecated: Option<&Tokens>,
+) -> Tokens {
     let doc = docs::line(doc);
     quote! {
         #doc
@@ -198,7 +196,7 @@ fn set(
 
 /// The accessors of a message field that return an error if it is not set: one that borrows and one
 /// that takes the value.
-fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
+fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<Tokens> {
     let RequiredAccessors { borrow, take } = field.required_accessors.as_ref()?;
     let name = &field.rust;
     let target = fields::single(api, field.ty.inner(), &message.path);

@@ -1,17 +1,15 @@
 //! The implementation of the runtime's `Fields`: the descriptor, and access to fields by index.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
-
 use super::rules::RuleItems;
 use super::{deprecation, fields, numbers};
 use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type, WellKnown};
+use crate::tokens::{Tokens, quote};
 
 /// The number of fields in a chunk: `FieldChunk::LEN` of the runtime.
 const CHUNK: usize = 6;
 
 /// The implementation of `Fields` and of the traits that follow from it.
-pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
+pub(super) fn implementation(api: &Api, message: &Message) -> Tokens {
     let name = message.path.in_model();
     let descriptor = descriptor(message);
     let (chunk, values) = chunks(message, &quote!(rt::FieldChunk), &quote!(&), value);
@@ -42,10 +40,10 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
 }
 
 /// The static descriptor of a message, preceded by the items that its rules use.
-fn descriptor(message: &Message) -> TokenStream {
+fn descriptor(message: &Message) -> Tokens {
     let Message { full_name, validated, .. } = message;
     let mut items = RuleItems::default();
-    let table: Vec<TokenStream> = message
+    let table: Vec<Tokens> = message
         .fields
         .iter()
         .map(|field| {
@@ -69,21 +67,21 @@ fn descriptor(message: &Message) -> TokenStream {
 }
 
 /// The types that an `Any` in the message may hold: those of the crate.
-fn types_of_any(message: &Message) -> Option<TokenStream> {
+fn types_of_any(message: &Message) -> Option<Tokens> {
     let any = Type::WellKnown(WellKnown::Any);
     let has_any = message.fields.iter().any(|field| field.ty.inner() == any);
     has_any.then(|| quote!(.types(crate::types::MESSAGES)))
 }
 
-fn required_oneofs(message: &Message) -> Option<TokenStream> {
+fn required_oneofs(message: &Message) -> Option<Tokens> {
     let oneofs = message.oneofs.enumerate().filter(|(_, oneof)| oneof.required);
     let indices: Vec<_> = oneofs.map(|(id, _)| numbers::index(id)).collect();
     (!indices.is_empty()).then(|| quote!(.require_oneofs(&[#(#indices),*])))
 }
 
-fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
+fn table_entry(field: &Field, rules: Option<&Tokens>) -> Tokens {
     let Field { name, json_name, .. } = field;
-    let number = Literal::u32_unsuffixed(field.number);
+    let number = field.number;
     let entry = match field.presence {
         Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name)),
         Presence::Message | Presence::Optional => quote!(rt::explicit(#number, #name, #json_name)),
@@ -101,7 +99,7 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
 }
 
 /// The binary encodings of values and keys that differ from the default, `Length`.
-fn encoding(field: &Field) -> TokenStream {
+fn encoding(field: &Field) -> Tokens {
     let value = fields::encoding(field.ty.inner());
     let key = match field.ty {
         FieldType::Map(key, _) => fields::encoding(Type::Scalar(key.scalar())),
@@ -117,12 +115,12 @@ fn encoding(field: &Field) -> TokenStream {
 /// `borrow` how it borrows the unknown fields.
 fn chunks(
     message: &Message,
-    ty: &TokenStream,
-    borrow: &TokenStream,
-    field: impl Fn(&Message, &Field) -> TokenStream,
-) -> (TokenStream, TokenStream) {
-    let chunk = |fields: &[TokenStream]| quote!(#ty::new(Self::descriptor(), #borrow self._unknown, [#(#fields),*]));
-    let fields: Vec<TokenStream> = message.fields.iter().map(|item| field(message, item)).collect();
+    ty: &Tokens,
+    borrow: &Tokens,
+    field: impl Fn(&Message, &Field) -> Tokens,
+) -> (Tokens, Tokens) {
+    let chunk = |fields: &[Tokens]| quote!(#ty::new(Self::descriptor(), #borrow self._unknown, [#(#fields),*]));
+    let fields: Vec<Tokens> = message.fields.iter().map(|item| field(message, item)).collect();
     let last = fields.len().saturating_sub(1) / CHUNK;
     if last == 0 {
         return (quote!(_), chunk(&fields));
@@ -130,7 +128,7 @@ fn chunks(
     let arms = fields.chunks(CHUNK).enumerate().map(|(index, fields)| {
         let pattern = match index {
             _ if index == last => quote!(_),
-            _ => Literal::usize_unsuffixed(index).into_token_stream(),
+            _ => quote!(#index),
         };
         let chunk = chunk(fields);
         quote!(#pattern => #chunk,)
@@ -138,7 +136,7 @@ fn chunks(
     (quote!(chunk), quote!(match chunk { #(#arms)* }))
 }
 
-fn value(message: &Message, field: &Field) -> TokenStream {
+fn value(message: &Message, field: &Field) -> Tokens {
     let name = &field.rust;
     match (field.presence, field.ty) {
         (Presence::Oneof(oneof), _) => oneof_value(&message[oneof], field),
@@ -154,7 +152,7 @@ fn value(message: &Message, field: &Field) -> TokenStream {
     }
 }
 
-fn oneof_value(oneof: &Oneof, field: &Field) -> TokenStream {
+fn oneof_value(oneof: &Oneof, field: &Field) -> Tokens {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.in_model();
     let value = arm_view(field);
@@ -167,7 +165,7 @@ fn oneof_value(oneof: &Oneof, field: &Field) -> TokenStream {
 }
 
 /// The `rt::Value` of an arm. `value` is a reference.
-fn arm_view(field: &Field) -> TokenStream {
+fn arm_view(field: &Field) -> Tokens {
     let ty = field.ty.inner();
     let kind = fields::kind(ty);
     match (field.boxed, fields::is_viewed_by_reference(ty)) {
@@ -177,7 +175,7 @@ fn arm_view(field: &Field) -> TokenStream {
     }
 }
 
-fn slot(_: &Message, field: &Field) -> TokenStream {
+fn slot(_: &Message, field: &Field) -> Tokens {
     let name = &field.rust;
     match (field.presence, field.ty) {
         (Presence::Oneof(_), _) => quote!(rt::LazySlot::Oneof),
@@ -193,7 +191,7 @@ fn slot(_: &Message, field: &Field) -> TokenStream {
 }
 
 /// The method `oneof_slot` of a message with oneofs.
-fn oneof_slot(message: &Message) -> Option<TokenStream> {
+fn oneof_slot(message: &Message) -> Option<Tokens> {
     if message.oneofs.is_empty() {
         return None;
     }
@@ -217,7 +215,7 @@ fn oneof_slot(message: &Message) -> Option<TokenStream> {
 }
 
 /// Sets the arm, keeping its value if it is set already, and returns its slot.
-fn arm_slot(oneof: &Oneof, field: &Field) -> TokenStream {
+fn arm_slot(oneof: &Oneof, field: &Field) -> Tokens {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.in_model();
     let kind = fields::kind(field.ty.inner());

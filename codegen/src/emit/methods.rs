@@ -1,11 +1,9 @@
 //! The method table: a constant for each service and each RPC, used by clients, servers and tools.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::registry::message_type;
 use super::{Item, Source, deprecation, docs, paths};
-use crate::ir::{Api, Idempotency, Rpc, RustName, Service};
+use crate::ir::{Api, Idempotency, Rpc, Service};
+use crate::tokens::{Tokens, quote};
 
 /// `methods/mod.rs` and a file for each service.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
@@ -15,7 +13,7 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
 }
 
 /// The absolute path of an RPC's descriptor.
-pub(super) fn path(service: &Service, rpc: &Rpc) -> TokenStream {
+pub(super) fn path(service: &Service, rpc: &Rpc) -> Tokens {
     let (module, constant) = (&service.rust.module, &rpc.constant);
     quote!(crate::methods::#module::#constant)
 }
@@ -23,12 +21,13 @@ pub(super) fn path(service: &Service, rpc: &Rpc) -> TokenStream {
 fn root(api: &Api) -> Source<'_> {
     let doc = vec!["Descriptors of all services and RPCs, as constants.".to_owned()];
     Source::new("src/methods/mod.rs", "api.yaml", doc, || {
-        let modules: Vec<&RustName> =
-            api.services.iter().map(|service| &service.rust.module).collect();
+        let modules = || api.services.iter().map(|service| &service.rust.module);
+        let declarations = modules().map(|module| quote!(pub mod #module;));
+        let services = modules().map(|module| quote!(&#module::SERVICE));
         let services = quote! {
-            #(pub mod #modules;)*
+            #(#declarations)*
             /// All services of the API, in schema order.
-            pub const SERVICES: &[&rt::ServiceDescriptor] = &[#(&#modules::SERVICE),*];
+            pub const SERVICES: &[&rt::ServiceDescriptor] = &[#(#services),*];
         };
         vec![Item::new("imports", paths::import()), Item::new("services", services)]
     })
@@ -69,7 +68,7 @@ fn constant(api: &Api, service: &Service, rpc: &Rpc) -> Item {
     Item::new(&rpc.name, tokens)
 }
 
-fn descriptor(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+fn descriptor(api: &Api, service: &Service, rpc: &Rpc) -> Tokens {
     let Rpc { name, path, .. } = rpc;
     let full_name = &service.full_name;
     let (request, response) = (message_type(&api[rpc.request]), message_type(&api[rpc.response]));
@@ -93,7 +92,7 @@ fn descriptor(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     }
 }
 
-fn paging(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
+fn paging(api: &Api, rpc: &Rpc) -> Option<Tokens> {
     let paging = rpc.paging.as_ref()?;
     let items = &api[rpc.response][paging.items].name;
     let convention = api.paging.as_ref()?;

@@ -1,8 +1,7 @@
 //! The mock server: the runtime's mock, bound to the descriptors of the generated crate.
 
-use quote::quote;
-
 use super::{Item, Source, paths};
+use crate::tokens::quote;
 
 /// `mock.rs`.
 pub(super) fn emit() -> Source<'static> {

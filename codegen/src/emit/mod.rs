@@ -32,9 +32,8 @@ mod wire;
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-
 use crate::ir::{Api, Rpc};
+use crate::tokens::Tokens;
 
 pub use manifest::{ManifestEntry, ManifestValue};
 
@@ -109,11 +108,11 @@ pub struct Item {
     /// The name for error messages.
     pub name: String,
     /// The tokens.
-    pub tokens: TokenStream,
+    pub tokens: Tokens,
 }
 
 impl Item {
-    fn new(name: impl Into<String>, tokens: TokenStream) -> Self {
+    fn new(name: impl Into<String>, tokens: Tokens) -> Self {
         Self { name: name.into(), tokens }
     }
 }

@@ -2,11 +2,9 @@
 //!
 //! [`super::wire`] emits the `wire.rs` of each module.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, crate_root, docs, enums, message, oneof, paths, wire};
 use crate::ir::{Api, Message, Module, TypeId};
+use crate::tokens::{Tokens, quote};
 
 /// The docs of `model/mod.rs`.
 const DOC: &str = "\
@@ -111,7 +109,7 @@ fn message_items(api: &Api, message: &Message) -> Vec<Item> {
 }
 
 /// The module of a message's oneofs and nested types.
-fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
+fn nested_module(api: &Api, message: &Message) -> Option<Tokens> {
     let name = message.module.as_ref()?;
     let import = paths::import_from_parent();
     let oneofs = message.oneofs.iter().map(|oneof| oneof::enumeration(api, message, oneof));

@@ -1,37 +1,35 @@
 //! Numbers, indices, durations and timestamps as Rust expressions.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use crate::ir::Id;
+use crate::tokens::{Decimal, Tokens, quote};
 
 const NANOS: i128 = 1_000_000_000;
 
 /// An integer literal without a suffix: its type is inferred.
-pub(super) fn integer(value: i128) -> TokenStream {
-    let digits = Literal::u128_unsuffixed(value.unsigned_abs());
+pub(super) fn integer(value: i128) -> Tokens {
+    let digits = value.unsigned_abs();
     if value < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
 /// The index that the runtime uses for an entry of a table.
-pub(super) fn index(id: impl Id) -> Literal {
-    Literal::usize_unsuffixed(id.position())
+pub(super) fn index(id: impl Id) -> usize {
+    id.position()
 }
 
 /// A finite floating-point literal without a suffix.
-pub(super) fn float(value: f64) -> TokenStream {
-    let digits = Literal::f64_unsuffixed(if value.is_finite() { value.abs() } else { f64::MAX });
+pub(super) fn float(value: f64) -> Tokens {
+    let digits = Decimal(if value.is_finite() { value.abs() } else { f64::MAX });
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
 }
 
 /// A duration in nanoseconds, within the range of protobuf.
-pub(super) fn duration(nanos: i128) -> TokenStream {
+pub(super) fn duration(nanos: i128) -> Tokens {
     let (seconds, nanos) = (integer(nanos / NANOS), integer(nanos % NANOS));
     quote!(rt::duration(#seconds, #nanos))
 }
 
 /// A timestamp in nanoseconds since the epoch, within the range of protobuf.
-pub(super) fn timestamp(nanos: i128) -> TokenStream {
+pub(super) fn timestamp(nanos: i128) -> Tokens {
     let (seconds, nanos) = (integer(nanos.div_euclid(NANOS)), integer(nanos.rem_euclid(NANOS)));
     quote!(rt::timestamp(#seconds, #nanos))
 }

@@ -1,13 +1,11 @@
 //! Oneofs: an enum with a variant for each field.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{deprecation, docs, fields};
 use crate::ir::{Api, Field, Message, Oneof, RustPath, Type};
+use crate::tokens::{Tokens, quote};
 
 /// The enum, with conversions from the message types of its fields.
-pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenStream {
+pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> Tokens {
     let name = &oneof.path.name;
     let here = &oneof.path;
     let doc = docs::with_facts(
@@ -56,13 +54,13 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
     }
 }
 
-fn arm_type(api: &Api, arm: &Field, here: &RustPath) -> TokenStream {
+fn arm_type(api: &Api, arm: &Field, here: &RustPath) -> Tokens {
     let ty = fields::single(api, arm.ty.inner(), here);
     if arm.boxed { quote!(Box<#ty>) } else { ty }
 }
 
 /// The conversions of a oneof and its arms into the message, if they say all that it must have.
-pub(super) fn into_message(api: &Api, message: &Message) -> Option<TokenStream> {
+pub(super) fn into_message(api: &Api, message: &Message) -> Option<Tokens> {
     let oneof = message.convertible_oneof()?;
     let (name, here, setter) = (&message.path.name, &message.path, &oneof.setter);
     // A message is converted into itself already.
@@ -91,7 +89,7 @@ fn is_redacted(message: &Message, oneof: &Oneof) -> bool {
 }
 
 /// A `Debug` implementation that redacts sensitive arms. `None` if `Debug` is derived.
-pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Option<TokenStream> {
+pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Option<Tokens> {
     if !is_redacted(message, oneof) {
         return None;
     }

@@ -1,17 +1,15 @@
 //! The constructors of the HTTP client, with the defaults that the API has.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, docs};
 use crate::ir::{Api, AuthScheme};
+use crate::tokens::{Tokens, quote};
 
 /// The defaults and the constructors.
 pub(super) fn items(api: &Api) -> [Item; 2] {
     [Item::new("DEFAULTS", defaults(api)), Item::new("Client", constructors(api))]
 }
 
-fn constructors(api: &Api) -> TokenStream {
+fn constructors(api: &Api) -> Tokens {
     let from_env = from_env(api);
     quote! {
         #[cfg(feature = "http-client")]
@@ -26,7 +24,7 @@ fn constructors(api: &Api) -> TokenStream {
     }
 }
 
-fn defaults(api: &Api) -> TokenStream {
+fn defaults(api: &Api) -> Tokens {
     let base_url = api.base_url.as_ref().map(|_| quote!(.base_url(crate::BASE_URL)));
     let base_url_variables = (!api.base_url_env.is_empty())
         .then(|| quote!(.base_url_variables(crate::BASE_URL_VARIABLES)));
@@ -50,7 +48,7 @@ fn defaults(api: &Api) -> TokenStream {
 }
 
 /// `Client::from_env`, if the environment can configure a client.
-fn from_env(api: &Api) -> Option<TokenStream> {
+fn from_env(api: &Api) -> Option<Tokens> {
     if !api.has_client_from_env() {
         return None;
     }

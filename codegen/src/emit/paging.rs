@@ -1,13 +1,11 @@
 //! Paging: client methods that return pages, and the runtime's `Paged` for their requests.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, deprecation, docs, fields};
 use crate::ir::{Api, Message, NestedField, Paging, Rpc, RustName, Service};
+use crate::tokens::{Tokens, quote};
 
 /// The client method that returns pages. `None` for an RPC without paging.
-pub(super) fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Option<TokenStream> {
+pub(super) fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Option<Tokens> {
     let client_trait = &service.rust.client_trait;
     let signature = signature(api, rpc, rpc.paging.as_ref()?);
     let method = &rpc.method;
@@ -23,13 +21,13 @@ pub(super) fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Option<To
 }
 
 /// The signature of the client method that returns pages.
-pub(super) fn signature(api: &Api, rpc: &Rpc, paging: &Paging) -> TokenStream {
+pub(super) fn signature(api: &Api, rpc: &Rpc, paging: &Paging) -> Tokens {
     let (name, request) = (&paging.method, api[rpc.request].path.in_model());
     quote!(fn #name(&self, request: #request) -> rt::Pages<'_, #request>)
 }
 
 /// The docs of a method that returns pages.
-pub(super) fn pages_doc(rpc: &Rpc) -> TokenStream {
+pub(super) fn pages_doc(rpc: &Rpc) -> Tokens {
     docs::attributes(&[
         format!("Returns the pages of `{}`, fetched on demand.", rpc.name),
         String::new(),

@@ -3,20 +3,18 @@
 //! Generated modules import the runtime's internals as `rt`. Public items of the runtime are
 //! re-exported at the crate root.
 
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
-use quote::quote;
-
-use crate::ir::{Api, RustName, Service};
+use crate::ir::{Api, Service};
+use crate::tokens::{Kind, Tokens, Word, quote};
 
 /// `use` of the runtime's internals, at the top of a file.
-pub(super) fn import() -> TokenStream {
+pub(super) fn import() -> Tokens {
     quote!(
         use gitpod_runtime::__private as rt;
     )
 }
 
 /// The imports of a `wire.rs`: the models and the runtime.
-pub(super) fn import_of_wire() -> TokenStream {
+pub(super) fn import_of_wire() -> Tokens {
     let import = import();
     quote!(
         use crate::model;
@@ -25,7 +23,7 @@ pub(super) fn import_of_wire() -> TokenStream {
 }
 
 /// The imports of a file for a service: the models and the runtime.
-pub(super) fn import_with_models(service: &Service) -> TokenStream {
+pub(super) fn import_with_models(service: &Service) -> Tokens {
     let import = import();
     // A service without methods does not use models.
     let models = (!service.rpcs.is_empty()).then(|| {
@@ -37,20 +35,22 @@ pub(super) fn import_with_models(service: &Service) -> TokenStream {
 }
 
 /// A private module for each service, with its items re-exported.
-pub(super) fn private_modules(api: &Api) -> TokenStream {
-    let modules: Vec<&RustName> = api.services.iter().map(|service| &service.rust.module).collect();
-    quote!(#(mod #modules;)* #(pub use self::#modules::*;)*)
+pub(super) fn private_modules(api: &Api) -> Tokens {
+    let modules = || api.services.iter().map(|service| &service.rust.module);
+    let declarations = modules().map(|module| quote!(mod #module;));
+    let exports = modules().map(|module| quote!(pub use self::#module::*;));
+    quote!(#(#declarations)* #(#exports)*)
 }
 
 /// `use` of the runtime's internals in a nested module.
-pub(super) fn import_from_parent() -> TokenStream {
+pub(super) fn import_from_parent() -> Tokens {
     quote!(
         use super::rt;
     )
 }
 
 /// `use` of the runtime's mock.
-pub(super) fn mock_engine() -> TokenStream {
+pub(super) fn mock_engine() -> Tokens {
     quote!(
         use gitpod_runtime::mock as engine;
     )
@@ -140,15 +140,15 @@ const RE_EXPORTS: &[ReExport] = &[
 ];
 
 /// The re-exports at the crate root.
-pub(super) fn re_exports(api: &Api) -> TokenStream {
-    let ident = |name: &&str| Ident::new(name, Span::call_site());
+pub(super) fn re_exports(api: &Api) -> Tokens {
     let re_exports = RE_EXPORTS.iter().filter(|of| (of.is_part_of)(api)).map(|of| {
         let feature = of.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        let (module, names) = (of.module.iter().map(ident), of.names.iter().map(ident));
+        let module = of.module.iter().map(|name| Word(name)).map(|module| quote!(#module::));
+        let names = of.names.iter().map(|name| Word(name));
         quote! {
             #feature
             #[doc(inline)]
-            pub use gitpod_runtime::#(#module::)*{#(#names),*};
+            pub use gitpod_runtime::#(#module)*{#(#names),*};
         }
     });
     quote!(#(#re_exports)*)
@@ -161,7 +161,7 @@ pub(super) fn is_re_exported(api: &Api, name: &str) -> bool {
 }
 
 /// The re-export of the whole runtime, for items that are used less often.
-pub(super) fn runtime_module() -> TokenStream {
+pub(super) fn runtime_module() -> Tokens {
     quote! {
         /// The runtime crate: descriptors, JSON and transports behind the generated types.
         pub use gitpod_runtime as runtime;
@@ -170,27 +170,17 @@ pub(super) fn runtime_module() -> TokenStream {
 
 /// Whether tokens use the import of the runtime: `rt::…`, or `super::rt` in a nested module. A field
 /// named `rt` does not count.
-pub(super) fn is_used(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter().peekable();
-    let mut follows_colon = false;
-    while let Some(token) = tokens.next() {
-        let used = match &token {
-            TokenTree::Group(group) => is_used(&group.stream()),
-            TokenTree::Ident(ident) if ident == "rt" => {
-                follows_colon || tokens.peek().is_some_and(is_path_separator)
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-        };
-        if used {
+pub(super) fn is_used(tokens: &Tokens) -> bool {
+    let (mut before, mut is_open) = ("", false);
+    for (kind, text) in tokens.iter() {
+        if is_open && text == "::" {
             return true;
         }
-        follows_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        let is_runtime = kind == Kind::Word && text == "rt";
+        if is_runtime && matches!(before, ":" | "::") {
+            return true;
+        }
+        (before, is_open) = (if kind == Kind::Mark { text } else { "" }, is_runtime);
     }
     false
-}
-
-/// Whether a token starts `::`.
-fn is_path_separator(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct)
-        if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }

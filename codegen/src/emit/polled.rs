@@ -1,9 +1,8 @@
 //! The runtime's `Polled` for the responses of RPCs whose calls can wait for a state.
 
-use quote::quote;
-
 use super::{Item, deprecation, fields};
 use crate::ir::{Api, Polled, Rpc, Service};
+use crate::tokens::quote;
 
 /// The implementations for the responses of a service.
 pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {

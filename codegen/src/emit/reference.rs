@@ -1,12 +1,10 @@
 //! The reference: descriptions, types and rules as data. Depends on `docs` for the words of rules.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, deprecation, docs};
 use crate::ir::{
     Api, Doc, Enum, EnumValue, Example, Field, FieldType, Message, Presence, Rpc, Type,
 };
+use crate::tokens::{ToTokens, Tokens, quote};
 
 /// `reference.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -38,7 +36,7 @@ fn items(api: &Api) -> Vec<Item> {
     ]
 }
 
-fn rpc(rpc: &Rpc) -> TokenStream {
+fn rpc(rpc: &Rpc) -> Tokens {
     let Rpc { path, doc, examples, .. } = rpc;
     let doc = text(doc);
     let examples = examples.iter().map(|Example { title, request, response }| {
@@ -47,7 +45,7 @@ fn rpc(rpc: &Rpc) -> TokenStream {
     quote!(rt::Rpc { path: #path, doc: #doc, examples: &[#(#examples),*] })
 }
 
-fn message(api: &Api, message: &Message) -> TokenStream {
+fn message(api: &Api, message: &Message) -> Tokens {
     let Message { full_name, doc, error_detail, fields, .. } = message;
     let doc = text(doc);
     let fields = fields.iter().map(|field| self::field(api, message, field));
@@ -61,7 +59,7 @@ fn message(api: &Api, message: &Message) -> TokenStream {
     }
 }
 
-fn field(api: &Api, message: &Message, field: &Field) -> TokenStream {
+fn field(api: &Api, message: &Message, field: &Field) -> Tokens {
     let Field { json_name, doc, deprecated, .. } = field;
     let (ty, refers_to) = field_type(api, field.ty);
     let refers_to = option(refers_to);
@@ -101,7 +99,7 @@ fn field_type(api: &Api, ty: FieldType) -> (String, Option<&str>) {
     (text, refers_to)
 }
 
-fn enumeration(of: &Enum) -> TokenStream {
+fn enumeration(of: &Enum) -> Tokens {
     let Enum { full_name, doc, values, .. } = of;
     let doc = text(doc);
     let values = values.iter().map(|EnumValue { name, doc, .. }| {
@@ -115,7 +113,7 @@ fn text(doc: &Doc) -> String {
     doc.plain().join("\n")
 }
 
-fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+fn option<T: ToTokens>(value: Option<T>) -> Tokens {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),

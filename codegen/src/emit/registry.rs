@@ -1,10 +1,8 @@
 //! The registry of message types, for tools that choose the type at run time.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, deprecation, paths};
 use crate::ir::{Api, Message};
+use crate::tokens::{Tokens, quote};
 
 /// `types.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -13,7 +11,7 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 }
 
 /// The entry of a message in a table.
-pub(super) fn message_type(message: &Message) -> TokenStream {
+pub(super) fn message_type(message: &Message) -> Tokens {
     let (path, full_name) = (message.path.in_model(), &message.full_name);
     quote!(rt::MessageType::of::<#path>(#full_name))
 }

@@ -1,25 +1,23 @@
 //! Validation rules as static tables, read by the runtime's validator.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::{expression, fields, numbers};
 use crate::ir::{
     Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Listed, Pattern, RuleSet,
     RustName, Scalar, StringFormat, Type, WellKnown,
 };
+use crate::tokens::{Tokens, quote};
 
 /// Statics and functions that the rules of a message refer to.
 #[derive(Debug, Default)]
 pub(super) struct RuleItems {
     patterns: Vec<Pattern>,
     /// Functions, by condition and type.
-    conditions: Vec<(String, FieldType, TokenStream)>,
+    conditions: Vec<(String, FieldType, Tokens)>,
 }
 
 impl RuleItems {
     /// The statics and functions.
-    pub(super) fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self) -> Tokens {
         let patterns = self
             .patterns
             .iter()
@@ -30,17 +28,18 @@ impl RuleItems {
     }
 
     /// The `.rules(…)` call of a field's descriptor. `None` for a field without rules.
-    pub(super) fn field(&mut self, field: &Field) -> Option<TokenStream> {
+    pub(super) fn field(&mut self, field: &Field) -> Option<Tokens> {
         let rules = self.set(&field.rules, field.ty)?;
         Some(quote!(.rules(&#rules)))
     }
 
-    fn set(&mut self, set: &RuleSet, ty: FieldType) -> Option<TokenStream> {
+    fn set(&mut self, set: &RuleSet, ty: FieldType) -> Option<Tokens> {
         let rules = self.rules(set, ty);
         if rules.is_empty() && !set.required && set.ignore == Ignore::Never {
             return None;
         }
         let kind = fields::rule_kind(ty.inner());
+        let rules = rules.iter().map(|rule| quote!(rt::Rule::#rule));
         let is_wrapped = ty.inner().unwrapped() != ty.inner();
         let wrapped = is_wrapped.then(|| quote!(.wrapped()));
         let required = set.required.then(|| quote!(.required()));
@@ -49,17 +48,15 @@ impl RuleItems {
             Ignore::IfZeroValue => Some(quote!(.ignore(rt::Ignore::IfZeroValue))),
             Ignore::Always => Some(quote!(.ignore(rt::Ignore::Always))),
         };
-        Some(
-            quote!(rt::Rules::new(rt::Kind::#kind, &[#(rt::Rule::#rules),*]) #wrapped #required #ignore),
-        )
+        Some(quote!(rt::Rules::new(rt::Kind::#kind, &[#(#rules),*]) #wrapped #required #ignore))
     }
 
     /// The rules, in the order in which protovalidate reports violations.
-    fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
+    fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<Tokens> {
         let RuleSet {
             format, length, pattern, bounds, defined_only, listed, count, unique, ..
         } = set;
-        let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
+        let mut rules: Vec<Tokens> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
         rules.extend(lengths(*length, [quote!(MinLen), quote!(MaxLen)]));
         if let Some(pattern) = pattern {
             let name = RustName::pattern(index_of(&mut self.patterns, pattern));
@@ -85,7 +82,7 @@ impl RuleItems {
     }
 
     /// The rules of list elements, or of map keys and values.
-    fn inner(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
+    fn inner(&mut self, set: &RuleSet, ty: FieldType) -> Vec<Tokens> {
         let mut rules = Vec::new();
         if let (Some(keys), FieldType::Map(key, _)) = (&set.keys, ty) {
             let key = FieldType::Single(Type::Scalar(key.scalar()));
@@ -100,7 +97,7 @@ impl RuleItems {
         rules
     }
 
-    fn cel(&mut self, rule: &CelRule, ty: FieldType) -> TokenStream {
+    fn cel(&mut self, rule: &CelRule, ty: FieldType) -> Tokens {
         let CelRule { id, message, expression, condition, .. } = rule;
         let known = |(text, of, _): &(String, FieldType, _)| text == expression && *of == ty;
         let index = self.conditions.iter().position(known).unwrap_or_else(|| {
@@ -132,11 +129,8 @@ fn index_of(list: &mut Vec<Pattern>, pattern: &Pattern) -> usize {
 }
 
 /// Length or count rules. A minimum of 0 is not a rule.
-fn lengths(rules: LengthRules, [min, max]: [TokenStream; 2]) -> Vec<TokenStream> {
-    let rule = |name: &TokenStream, value: u64| {
-        let value = Literal::u64_unsuffixed(value);
-        quote!(#name(#value))
-    };
+fn lengths(rules: LengthRules, [min, max]: [Tokens; 2]) -> Vec<Tokens> {
+    let rule = |name: &Tokens, value: u64| quote!(#name(#value));
     if rules.exact {
         return rules.min.map(|exact| rule(&quote!(Len), exact)).into_iter().collect();
     }
@@ -145,7 +139,7 @@ fn lengths(rules: LengthRules, [min, max]: [TokenStream; 2]) -> Vec<TokenStream>
 }
 
 /// The rules of type URLs or paths.
-fn listed(listed: &Listed, ty: FieldType) -> Vec<TokenStream> {
+fn listed(listed: &Listed, ty: FieldType) -> Vec<Tokens> {
     let Listed { exact, allowed, denied } = listed;
     let (one_of, none_of) = match ty {
         FieldType::Single(Type::WellKnown(WellKnown::Any)) => (quote!(TypeIn), quote!(TypeNotIn)),
@@ -157,13 +151,13 @@ fn listed(listed: &Listed, ty: FieldType) -> Vec<TokenStream> {
     rules
 }
 
-fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
+fn bounds(bounds: &Bounds, ty: Type) -> Option<Tokens> {
     if *bounds == Bounds::default() {
         return None;
     }
     let is_single = ty == Type::Scalar(Scalar::Float);
     let bounds = if is_single { bounds.in_single_precision() } else { *bounds };
-    let side = |side: Option<(Bound, bool)>, exclusive: TokenStream, inclusive: TokenStream| {
+    let side = |side: Option<(Bound, bool)>, exclusive: Tokens, inclusive: Tokens| {
         let Some((bound, is_inclusive)) = side else { return quote!(None) };
         let name = if is_inclusive { inclusive } else { exclusive };
         let bound = self::bound(bound);
@@ -174,7 +168,7 @@ fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
     Some(quote!(Bounds(rt::Lower::#lower, rt::Upper::#upper)))
 }
 
-fn bound(bound: Bound) -> TokenStream {
+fn bound(bound: Bound) -> Tokens {
     match bound {
         Bound::Integer(value) => {
             let value = numbers::integer(value);

@@ -1,10 +1,8 @@
 //! The server traits, one for each service, and the structs that mount their implementations.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, deprecation, docs, methods, numbers, paths};
 use crate::ir::{Api, Rpc, Service};
+use crate::tokens::{Tokens, quote};
 
 /// `server/mod.rs` and a file for each service.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
@@ -38,7 +36,7 @@ fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
     })
 }
 
-fn server_trait(api: &Api, service: &Service) -> TokenStream {
+fn server_trait(api: &Api, service: &Service) -> Tokens {
     let name = &service.rust.server_trait;
     let doc = docs::with_facts(
         &service.doc,
@@ -58,7 +56,7 @@ fn server_trait(api: &Api, service: &Service) -> TokenStream {
     }
 }
 
-fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Tokens {
     let method = &rpc.method;
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
     let descriptor = methods::path(service, rpc);
@@ -77,7 +75,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     }
 }
 
-fn mount(api: &Api, service: &Service) -> TokenStream {
+fn mount(api: &Api, service: &Service) -> Tokens {
     let (name, server_trait) = (&service.rust.server, &service.rust.server_trait);
     let module = &service.rust.module;
     let doc = docs::attributes(&[format!(

@@ -2,19 +2,18 @@
 //! generated crate, so they compile.
 
 use gitpod_formats::base64;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
 use serde_json::Value;
 
 use super::documented_call;
 use crate::ir::{Api, FieldType, MessageId, Repr, Rpc, Scalar, Type};
 use crate::printer;
+use crate::tokens::{ByteString, Delimiter, Tokens, Word, quote};
 
 /// A code block that makes the request of an example and calls the RPC. `None` if the request has a
 /// value for which there is no expression.
 pub(super) fn block(api: &Api, rpc: &Rpc, request: &str) -> Option<Vec<String>> {
     let request = message(api, rpc.request, &serde_json::from_str(request).ok()?)?;
-    let call: TokenStream = documented_call(api, rpc).parse().ok()?;
+    let call = call(&documented_call(api, rpc));
     let statements = body(quote! {
         let request = #request;
         let response = #call(request).await?;
@@ -31,15 +30,32 @@ pub(super) fn block(api: &Api, rpc: &Rpc, request: &str) -> Option<Vec<String>> 
     Some(lines)
 }
 
+/// The tokens of a documented call, such as `client.projects().list`.
+fn call(chain: &str) -> Tokens {
+    let mut tokens = Tokens::default();
+    for (index, step) in chain.split('.').enumerate() {
+        if index > 0 {
+            tokens.mark(".");
+        }
+        let name = step.trim_end_matches("()");
+        tokens.word(name);
+        if name.len() < step.len() {
+            let open = tokens.open(Delimiter::Parenthesis);
+            tokens.close(open);
+        }
+    }
+    tokens
+}
+
 /// Formats statements.
-fn body(statements: TokenStream) -> Option<Vec<String>> {
-    let text = printer::print(quote!(async fn example() { #statements })).ok()?;
+fn body(statements: Tokens) -> Option<Vec<String>> {
+    let text = printer::print(&quote!(async fn example() { #statements })).ok()?;
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
     Some(lines.map(str::to_owned).collect())
 }
 
 /// The expression of a message, with setters in the order of the schema.
-fn message(api: &Api, id: MessageId, json: &Value) -> Option<TokenStream> {
+fn message(api: &Api, id: MessageId, json: &Value) -> Option<Tokens> {
     let message = &api[id];
     let json = json.as_object()?;
     let mut expression = {
@@ -49,12 +65,12 @@ fn message(api: &Api, id: MessageId, json: &Value) -> Option<TokenStream> {
     for field in &message.fields {
         let Some(json) = json.get(&field.json_name) else { continue };
         let (setter, value) = (&field.setter, value(api, field.ty, json)?);
-        expression.extend(quote!(.#setter(#value)));
+        expression.append(&quote!(.#setter(#value)));
     }
     Some(expression)
 }
 
-fn value(api: &Api, ty: FieldType, json: &Value) -> Option<TokenStream> {
+fn value(api: &Api, ty: FieldType, json: &Value) -> Option<Tokens> {
     match ty {
         FieldType::Single(ty) => single(api, ty, json),
         FieldType::Repeated(ty) => {
@@ -67,7 +83,11 @@ fn value(api: &Api, ty: FieldType, json: &Value) -> Option<TokenStream> {
             let entries = json.as_object()?.iter().map(|(name, json)| {
                 let key = match key.scalar() {
                     Scalar::String => quote!(#name),
-                    _ => name.parse().ok()?,
+                    Scalar::Bool => {
+                        let name = Word(name);
+                        quote!(#name)
+                    }
+                    _ => number(name)?,
                 };
                 let value = single(api, ty, json)?;
                 Some(quote!((#key, #value)))
@@ -79,7 +99,7 @@ fn value(api: &Api, ty: FieldType, json: &Value) -> Option<TokenStream> {
     }
 }
 
-fn single(api: &Api, ty: Type, json: &Value) -> Option<TokenStream> {
+fn single(api: &Api, ty: Type, json: &Value) -> Option<Tokens> {
     match ty {
         Type::Message(id) => message(api, id, json),
         Type::Enum(id) => {
@@ -94,7 +114,7 @@ fn single(api: &Api, ty: Type, json: &Value) -> Option<TokenStream> {
 }
 
 /// The scalar of a wrapper. Numbers have their type, because several wrappers convert from numbers.
-fn wrapped(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
+fn wrapped(api: &Api, ty: Scalar, json: &Value) -> Option<Tokens> {
     let suffix = match ty.repr() {
         number @ (Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 | Repr::F32 | Repr::F64) => {
             number.name()
@@ -102,15 +122,31 @@ fn wrapped(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
         _ => return scalar(api, ty, json),
     };
     let digits = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-    format!("{digits}{suffix}").parse().ok()
+    number(&format!("{digits}{suffix}"))
 }
 
-fn scalar(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
+/// A number in the syntax of Rust. `None` for another text, such as `NaN`.
+fn number(text: &str) -> Option<Tokens> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_part =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '+' | '-');
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) || !digits.chars().all(is_part) {
+        return None;
+    }
+    let mut tokens = Tokens::default();
+    if digits.len() < text.len() {
+        tokens.mark("-");
+    }
+    tokens.literal(digits);
+    Some(tokens)
+}
+
+fn scalar(api: &Api, ty: Scalar, json: &Value) -> Option<Tokens> {
     match ty.repr() {
         Repr::String => json.as_str().map(|text| quote!(#text)),
         Repr::Bool => json.as_bool().map(|value| quote!(#value)),
         Repr::Bytes => {
-            let bytes = Literal::byte_string(&base64::decode(json.as_str()?)?);
+            let bytes = ByteString(base64::decode(json.as_str()?)?);
             Some(quote!(#bytes))
         }
         Repr::Timestamp => {
@@ -120,26 +156,29 @@ fn scalar(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
         Repr::Duration => json.as_str().map(|text| duration(api, text)),
         // 64-bit integers are strings in JSON, and numbers are written in the syntax of Rust.
         Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 => match json {
-            Value::String(digits) => digits.parse().ok(),
-            number => number.to_string().parse().ok(),
+            Value::String(digits) => number(digits),
+            json => number(&json.to_string()),
         },
-        Repr::F32 => json.to_string().parse().ok().map(|value: f32| quote!(#value)),
-        Repr::F64 => json.as_f64().map(|value| quote!(#value)),
+        Repr::F32 => {
+            json.to_string().parse().ok().and_then(|value: f32| number(&format!("{value}f32")))
+        }
+        Repr::F64 => json.as_f64().and_then(|value| number(&format!("{value}f64"))),
     }
 }
 
 /// The name of the generated crate.
-fn library(api: &Api) -> Ident {
-    Ident::new(&api.manifest.library(), Span::call_site())
+fn library(api: &Api) -> Tokens {
+    let name = api.manifest.library();
+    let name = Word(&name);
+    quote!(#name)
 }
 
 /// Whole seconds, or the text of a duration.
-fn duration(api: &Api, text: &str) -> TokenStream {
+fn duration(api: &Api, text: &str) -> Tokens {
     let library = library(api);
     let seconds = text.strip_suffix('s').and_then(|seconds| seconds.parse::<u32>().ok());
     match seconds {
         Some(seconds) => {
-            let seconds = Literal::u32_unsuffixed(seconds);
             quote!(#library::Duration::from_secs(#seconds))
         }
         None => quote!(#text.parse::<#library::Duration>()?),

@@ -3,11 +3,9 @@
 //! They are separate so that the models contain only what users read. Types are named relative to
 //! the `model` module. Used by [`super::model`].
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Item, Source, enums, message_impl, oneof, paths};
 use crate::ir::{Api, Message, Module, TypeId};
+use crate::tokens::{Tokens, quote};
 
 /// `wire.rs` in the folder of a module.
 pub(super) fn emit<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
@@ -27,7 +25,7 @@ pub(super) fn emit<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source
 
 /// The declaration of the module, in the file of models. Its name cannot clash with that of a nested
 /// module, because names in the schema do not start with an underscore.
-pub(super) fn declaration(module: &Module) -> TokenStream {
+pub(super) fn declaration(module: &Module) -> Tokens {
     let path = format!("{}/wire.rs", module.name.unraw());
     quote!(#[path = #path] mod _wire;)
 }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use crate::tokens::{ToTokens, Tokens, quote};
 
 /// A valid Rust identifier that is unique in its scope; keywords are raw (`r#type`).
 ///
@@ -59,11 +58,8 @@ impl fmt::Display for RustName {
 }
 
 impl ToTokens for RustName {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append(match self.0.strip_prefix("r#") {
-            Some(raw) => Ident::new_raw(raw, Span::call_site()),
-            None => Ident::new(&self.0, Span::call_site()),
-        });
+    fn append_to(&self, out: &mut Tokens) {
+        out.word(&self.0);
     }
 }
 
@@ -84,14 +80,15 @@ pub struct RustPath {
 impl RustPath {
     /// The path as seen from a file that has `model` in scope.
     #[must_use]
-    pub fn in_model(&self) -> TokenStream {
-        let Self { modules, name, .. } = self;
-        quote!(model::#(#modules::)*#name)
+    pub fn in_model(&self) -> Tokens {
+        let mut path = quote!(model::);
+        self.append_after(0, &mut path);
+        path
     }
 
     /// The shortest path as seen from the scope of another type.
     #[must_use]
-    pub fn from(&self, here: &Self) -> TokenStream {
+    pub fn from(&self, here: &Self) -> Tokens {
         let common =
             self.modules.iter().zip(&here.modules).take_while(|(own, other)| own == other).count();
         let up = here.modules.len() - common;
@@ -99,9 +96,18 @@ impl RustPath {
             let path = self.in_model();
             return quote!(crate::#path);
         }
-        let up = (up == 1).then(|| quote!(super::));
-        let (modules, name) = (self.modules.iter().skip(common), &self.name);
-        quote!(#up #(#modules::)*#name)
+        let mut path = if up == 1 { quote!(super::) } else { Tokens::default() };
+        self.append_after(common, &mut path);
+        path
+    }
+
+    /// Appends the path without some of its outer modules.
+    fn append_after(&self, skipped: usize, path: &mut Tokens) {
+        for module in self.modules.iter().skip(skipped) {
+            path.word(module.as_str());
+            path.mark("::");
+        }
+        path.word(self.name.as_str());
     }
 }
 

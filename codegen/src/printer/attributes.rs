@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
-use super::tokens::Kind;
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 impl<'t> Printer<'t> {
     /// Prints the attributes of an item, if there are any.

@@ -1,9 +1,9 @@
 //! Steps through tokens.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
-use super::tokens::{Kind, Token};
 use super::{Printed, Printer, Unprintable};
+use crate::tokens::{Kind, Token};
 
 /// The number of tokens that an error shows.
 const SHOWN: usize = 8;

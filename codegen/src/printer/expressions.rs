@@ -1,12 +1,12 @@
 //! Expressions.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::{Break, INDENT};
 use super::shape::Shape;
-use super::tokens::Kind;
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 /// The maximum width of a struct expression on one line.
 const STRUCT_WIDTH: isize = 34;

@@ -1,9 +1,9 @@
 //! Generic parameters, bounds and where clauses.
 
 use super::page::INDENT;
-use super::tokens::Kind;
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 impl Printer<'_> {
     /// Prints generic parameters, if there are any.

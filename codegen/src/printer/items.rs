@@ -1,11 +1,11 @@
 //! Items, and the items of implementations and traits.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
-use super::tokens::Kind;
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 impl Printer<'_> {
     /// Prints the items of a file.

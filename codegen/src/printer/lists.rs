@@ -1,6 +1,6 @@
 //! Elements with commas, in parentheses and angle brackets.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
 use super::{Printed, Printer};

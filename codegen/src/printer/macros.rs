@@ -1,11 +1,11 @@
 //! Calls of macros, whose arguments may be any tokens.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
-use super::tokens::{Kind, Token};
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::{Kind, Token};
 
 /// What comes before a token decides whether a space does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! not know is an error. The layout is that of prettyplease, from which the rules and the algorithm in
 //! `page` are taken; a test compares the two on every generated file.
 //!
-//! Used by `emit` for snippets in documentation, and by `render`. Depends on nothing.
+//! Used by `emit` for snippets in documentation, and by `render`. Depends on `tokens`.
 
 mod attributes;
 mod cursor;
@@ -20,26 +20,22 @@ mod shape;
 mod statements;
 #[cfg(test)]
 mod tests;
-mod tokens;
 mod types;
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
-
+use crate::tokens::Tokens;
 use page::Page;
-use tokens::Tokens;
 
 /// Prints the items of a file.
 ///
 /// # Errors
 ///
 /// Returns an error if the tokens are not Rust, or a construct that is not known here.
-pub(crate) fn print(tokens: TokenStream) -> Result<String, Unprintable> {
-    let tokens = Tokens::new(tokens);
+pub(crate) fn print(tokens: &Tokens) -> Result<String, Unprintable> {
     // Layout adds about a half.
     let page = Page::new(tokens.letters() / 2 * 3);
-    let mut printer = Printer { tokens: &tokens, at: 0, page };
+    let mut printer = Printer { tokens, at: 0, page };
     printer.file()?;
     Ok(printer.page.finish())
 }

@@ -1,11 +1,11 @@
 //! Patterns.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
-use super::tokens::Kind;
 use super::types::Place;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 impl Printer<'_> {
     /// Prints a pattern, which may have alternatives.

@@ -2,10 +2,10 @@
 //!
 //! What is in groups is not read until it is printed.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
-use super::tokens::Kind;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 /// The keywords of expressions that are not emitted.
 const UNKNOWN: [&str; 7] = ["break", "const", "continue", "for", "loop", "unsafe", "while"];

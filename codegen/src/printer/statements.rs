@@ -1,11 +1,11 @@
 //! Statements and blocks.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
 use super::shape::Shape;
-use super::tokens::Kind;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 impl<'t> Printer<'t> {
     /// Prints the statements of a block.

@@ -3,11 +3,9 @@
 
 use std::path::Path;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::quote;
-
 use super::print;
 use crate::ir::Api;
+use crate::tokens::{Tokens, quote};
 use crate::{emit, load, lower, parse};
 
 /// The folders of the schemas, relative to this crate.
@@ -28,9 +26,9 @@ fn api(folder: &str) -> Api {
     lower(&parse(&load(&folder).unwrap())).unwrap()
 }
 
-fn assert_same(name: &str, tokens: &TokenStream) {
-    let expected = prettyplease::unparse(&syn::parse2(tokens.clone()).unwrap());
-    let printed = print(tokens.clone()).unwrap();
+fn assert_same(name: &str, tokens: &Tokens) {
+    let expected = prettyplease::unparse(&syn::parse_str(&tokens.to_string()).unwrap());
+    let printed = print(tokens).unwrap();
     let differing = printed.lines().zip(expected.lines()).find(|(a, b)| a != b);
     assert!(printed == expected, "{name}: {differing:?}\n{printed}\n--- but expected\n{expected}");
 }
@@ -57,7 +55,7 @@ fn lines_are_broken_as_by_prettyplease() {
             for item in source.items() {
                 for round in 1..=ROUNDS {
                     let mut seed = round;
-                    assert_same(&item.name, &renamed(item.tokens.clone(), &mut seed));
+                    assert_same(&item.name, &renamed(&item.tokens, &mut seed));
                 }
             }
         }
@@ -65,27 +63,17 @@ fn lines_are_broken_as_by_prettyplease() {
 }
 
 /// The tokens with longer identifiers. Words that may be keywords stay.
-fn renamed(tokens: TokenStream, seed: &mut u64) -> TokenStream {
-    let rename = |token| match token {
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), renamed(group.stream(), seed));
-            inner.set_span(group.span());
-            TokenTree::Group(inner)
+fn renamed(tokens: &Tokens, seed: &mut u64) -> Tokens {
+    tokens.with_words(|word| {
+        if syn::parse_str::<syn::Ident>(word).is_err() || word == "doc" || word.starts_with("r#") {
+            return word.to_owned();
         }
-        TokenTree::Ident(ident) if syn::parse_str::<Ident>(&ident.to_string()).is_ok() => {
-            // Marsaglia's xorshift: every letter count up to 16 comes up.
-            *seed ^= *seed << 13;
-            *seed ^= *seed >> 7;
-            *seed ^= *seed << 17;
-            let added = "x".repeat(usize::try_from(*seed % 17).unwrap());
-            let name = ident.to_string();
-            let is_kept = name == "doc" || name.starts_with("r#");
-            let name = if is_kept { name } else { name + &added };
-            TokenTree::Ident(syn::parse_str(&name).unwrap())
-        }
-        token => token,
-    };
-    tokens.into_iter().map(rename).collect()
+        // Marsaglia's xorshift: every letter count up to 16 comes up.
+        *seed ^= *seed << 13;
+        *seed ^= *seed >> 7;
+        *seed ^= *seed << 17;
+        word.to_owned() + &"x".repeat(usize::try_from(*seed % 17).unwrap())
+    })
 }
 
 #[test]
@@ -105,7 +93,7 @@ fn what_is_not_known_is_an_error() {
         (quote!(impl A for), "expected a type"),
         (quote!(+), "expected an item, found `+`"),
     ] {
-        let error = print(tokens).unwrap_err().to_string();
+        let error = print(&tokens).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }

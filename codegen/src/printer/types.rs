@@ -1,10 +1,10 @@
 //! Types and paths.
 
-use proc_macro2::Delimiter;
+use crate::tokens::Delimiter;
 
 use super::page::INDENT;
-use super::tokens::Kind;
 use super::{Printed, Printer};
+use crate::tokens::Kind;
 
 /// Where a path is, which decides how its generic arguments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -108,7 +108,7 @@ fn doc_line(line: &str, out: &mut String) {
 /// Formats one item, so that errors name the item.
 fn rust_item(source: &Source<'_>, item: Item) -> Result<String, RenderBug> {
     let Item { name, tokens } = item;
-    let code = printer::print(tokens)
+    let code = printer::print(&tokens)
         .map_err(|error| RenderBug::new(format!("{name} of {}", source.path), &error))?;
     Ok(layout::space(&code))
 }
