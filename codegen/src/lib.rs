@@ -31,6 +31,7 @@ mod example;
 mod inferred;
 mod load;
 mod lower;
+mod parallel;
 mod parse;
 mod printer;
 mod protobuf;

@@ -1,17 +1,15 @@
 //! Parses schema files: YAML into [`Node`]s, and [`Node`]s into the types of [`crate::raw`].
 //!
-//! Reports every syntax error, wrong key and wrong type. Depends on `yaml`, `raw`, `node`, `source` and
-//! `diagnostics`.
+//! Reports every syntax error, wrong key and wrong type. Depends on `yaml`, `raw`, `node`, `source`,
+//! `diagnostics` and `parallel`.
 
 mod acknowledged;
 
-use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
+use crate::parallel;
 use crate::raw::{self, ACKNOWLEDGED_FILE, Findings, Shape};
 use crate::source::{Misencoded, SourceFile, SourceId, Sources, Span, Unread};
 use crate::yaml::{self, Document};
@@ -21,8 +19,21 @@ pub use acknowledged::acknowledgements;
 /// The name of the file that describes the API as a whole.
 const API_FILE: &str = "api.yaml";
 
-/// The stack size of a thread that reads a file: enough for the maximum nesting in a debug build.
-const STACK: usize = 16 << 20;
+/// What the schema has in a file, and the mistakes in it.
+struct File {
+    contents: Contents,
+    findings: Findings,
+}
+
+/// What the schema has in a file.
+enum Contents {
+    /// `api.yaml`.
+    Api(Box<raw::Api>),
+    /// Services, messages and enums. `None` if nothing could be read.
+    Definitions(Option<raw::File>),
+    /// Acknowledged changes, which are not a part of the API.
+    Acknowledged,
+}
 
 /// Parses all files into the types of [`crate::raw`], as far as they can be read.
 #[must_use]
@@ -31,29 +42,12 @@ pub fn parse(sources: &Sources) -> raw::Schema {
     let mut api = None;
     let mut files = Vec::new();
     sources_problems(sources, &mut findings);
-    for ((_, file), document) in sources.iter().zip(documents_of(sources)) {
-        let Document { root, problems, lost } = document;
-        problems.into_iter().for_each(|problem| findings.push(problem));
-        if file.name == ACKNOWLEDGED_FILE {
-            acknowledged::read(&root, &mut findings);
-            continue;
-        }
-        findings.lost.extend(lost);
-        if file.unread.is_some() {
-            findings.lost.extend_with_any();
-        }
-        let (span, is_broken) = (root.span, root.kind == Kind::Broken);
-        if file.name == API_FILE {
-            api = if is_broken { None } else { raw::Api::read(&root, &mut findings) };
-            api.get_or_insert_with(|| raw::Api::unreadable(span));
-            continue;
-        }
-        let definitions = match is_broken {
-            true => None,
-            false => raw::Definitions::read(&root, &mut findings),
-        };
-        if let Some(definitions) = definitions.or_else(|| raw::unreadable(span)) {
-            files.push(raw::File { name: file.name.clone(), span, definitions });
+    for file in each_file(sources, |id, file| self::file(file, document(id, file))) {
+        findings.extend(file.findings);
+        match file.contents {
+            Contents::Api(read) => api = Some(*read),
+            Contents::Definitions(definitions) => files.extend(definitions),
+            Contents::Acknowledged => {}
         }
     }
     let api = api.unwrap_or_else(|| {
@@ -65,6 +59,35 @@ pub fn parse(sources: &Sources) -> raw::Schema {
     });
     let Findings { problems, lost } = findings;
     raw::Schema { api, files, lost, problems }
+}
+
+/// Reads the tree of a file.
+fn file(file: &SourceFile, document: Document) -> File {
+    let Document { root, problems, lost } = document;
+    let mut findings = Findings::default();
+    problems.into_iter().for_each(|problem| findings.push(problem));
+    if file.name == ACKNOWLEDGED_FILE {
+        acknowledged::read(&root, &mut findings);
+        return File { contents: Contents::Acknowledged, findings };
+    }
+    findings.lost.extend(lost);
+    if file.unread.is_some() {
+        findings.lost.extend_with_any();
+    }
+    let (span, is_broken) = (root.span, root.kind == Kind::Broken);
+    if file.name == API_FILE {
+        let api = if is_broken { None } else { raw::Api::read(&root, &mut findings) };
+        let api = api.unwrap_or_else(|| raw::Api::unreadable(span));
+        return File { contents: Contents::Api(Box::new(api)), findings };
+    }
+    let definitions = match is_broken {
+        true => None,
+        false => raw::Definitions::read(&root, &mut findings),
+    };
+    let definitions = definitions.or_else(|| raw::unreadable(span));
+    let file =
+        definitions.map(|definitions| raw::File { name: file.name.clone(), span, definitions });
+    File { contents: Contents::Definitions(file), findings }
 }
 
 /// Reports files that are ignored, that were not read, and that are not UTF-8.
@@ -137,26 +160,17 @@ pub fn read_tree(sources: &Sources, problems: &mut Diagnostics) -> Node {
 
 /// Reads all files, in parallel.
 fn documents_of(sources: &Sources) -> Vec<Document> {
-    let next = AtomicUsize::new(0);
+    each_file(sources, document)
+}
+
+/// Does something with each file, in parallel.
+fn each_file<R: Send>(
+    sources: &Sources,
+    read: impl Fn(SourceId, &SourceFile) -> R + Sync,
+) -> Vec<R> {
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().collect();
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some((id, file)) = files.get(index) else { return done };
-            done.push((index, document(*id, file)));
-        }
-    };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
-    let mut documents: Vec<_> = thread::scope(|scope| {
-        // Nesting needs stack, and the caller may not have enough left.
-        let reader = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
-        let readers: Vec<_> = (0..workers).filter_map(|_| reader()).collect();
-        let own = if readers.is_empty() { work() } else { Vec::new() };
-        readers.into_iter().filter_map(|reader| reader.join().ok()).flatten().chain(own).collect()
-    });
-    documents.sort_by_key(|(index, _)| *index);
-    documents.into_iter().map(|(_, document)| document).collect()
+    let read = parallel::map(&files, |(id, file)| read(*id, file));
+    read.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// Reads a file. A panic of the parser is a mistake of this file alone.

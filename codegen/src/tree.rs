@@ -2,7 +2,7 @@
 //!
 //! Built by [`crate::render`] and [`crate::export`]. Depends on nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Generated files by path. Paths are relative and use `/` on all platforms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,7 +100,14 @@ impl Tree {
     /// The changes that turn `disk` into this tree, sorted by path. Empty if `disk` is up to date.
     #[must_use]
     pub fn diff(&self, disk: &Self) -> Vec<Change> {
-        let wanted = self.0.iter().filter_map(|(path, new)| match disk.0.get(path) {
+        self.diff_except(&BTreeSet::new(), disk)
+    }
+
+    /// The same without the files whose paths are in `fresh`: they are as in this tree, and not in `disk`.
+    #[must_use]
+    pub fn diff_except(&self, fresh: &BTreeSet<String>, disk: &Self) -> Vec<Change> {
+        let wanted = self.0.iter().filter(|(path, _)| !fresh.contains(*path));
+        let wanted = wanted.filter_map(|(path, new)| match disk.0.get(path) {
             None => Some(Change::Create { path: path.clone(), new: new.clone() }),
             Some(old) if old != new => {
                 Some(Change::Update { path: path.clone(), old: old.clone(), new: new.clone() })

@@ -35,6 +35,7 @@ const RUNTIME: Table = &[
 ];
 
 const CODEGEN: Table = &[
+    ("parallel", &[]),
     ("protobuf", &[]),
     ("source", &[]),
     ("tree", &[]),
@@ -43,17 +44,17 @@ const CODEGEN: Table = &[
     ("node", &["source"]),
     ("raw", &["diagnostics", "node", "source"]),
     ("yaml", &["diagnostics", "node", "source"]),
-    ("parse", &["diagnostics", "node", "raw", "source", "yaml"]),
+    ("parse", &["diagnostics", "node", "parallel", "raw", "source", "yaml"]),
     ("tokens", &[]),
     ("ir", &["tokens"]),
     ("re2", &[]),
-    ("lower", &["diagnostics", "ir", "node", "protobuf", "raw", "re2", "source"]),
+    ("lower", &["diagnostics", "ir", "node", "parallel", "protobuf", "raw", "re2", "source"]),
     ("inferred", &["raw", "source"]),
     ("compare", &["diagnostics", "ir", "lower", "parse", "raw", "source"]),
     ("example", &["diagnostics", "ir", "lower", "node", "parse", "source"]),
     ("printer", &["tokens"]),
     ("emit", &["ir", "printer", "tokens"]),
-    ("render", &["emit", "printer", "tree"]),
+    ("render", &["emit", "parallel", "printer", "tree"]),
     ("export", &["ir", "protobuf", "tree"]),
 ];
 

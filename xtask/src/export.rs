@@ -43,7 +43,7 @@ fn update(
 ) -> Result<(Vec<String>, Plan), Error> {
     let wanted = export::proto(&workspace.api(workspace.sources()?)?, rules);
     let scope = Scope::Export(&wanted);
-    let plan = Plan::new(&wanted, Disk::read(out, scope)?, scope).allowed()?;
+    let plan = Plan::new(&wanted, Disk::read(out, scope, &wanted)?, scope).allowed()?;
     apply(&plan, out, done)?;
     Ok((wanted.iter().map(|(path, _text)| path.to_owned()).collect(), plan))
 }

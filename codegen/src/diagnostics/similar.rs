@@ -1,10 +1,18 @@
 //! Suggestions for misspelled names: `did you mean …`.
 //!
-//! Comparing every misspelled name with every known name takes quadratic time. [`Similar`] compares a
-//! name with a bounded number of known names, which it finds by the letters that they share.
+//! Comparing every misspelled name with every known name takes quadratic time. Among many names, [`Similar`]
+//! compares a name with a few. If a known name differs by one mistake (a letter that is missing, added, wrong or
+//! swapped with its neighbour, in upper or lower case) or by a prefix, the suggestion is the one that comparing
+//! all names would give. Names with more mistakes are found by rare letters that they share, and may be missed.
 
-use std::cell::OnceCell;
+mod near;
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use near::Near;
 
 /// The number of names up to which all are compared.
 const FEW: usize = 64;
@@ -37,15 +45,18 @@ type Piece = u64;
 #[derive(Debug, Default)]
 pub(crate) struct Similar {
     names: Vec<String>,
-    /// Pieces with the positions of the names that have them, sorted. Built with the first lookup.
-    index: OnceCell<Vec<(Piece, usize)>>,
+    /// Built with the first lookup among many names.
+    near: OnceLock<Near>,
+    /// Pieces with the positions of the names that have them, sorted. Built with the first lookup of a name with
+    /// more than one mistake.
+    index: OnceLock<Vec<(Piece, usize)>>,
 }
 
 impl Similar {
     /// Creates a table of names.
     pub(crate) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names = names.into_iter().map(str::to_owned).collect();
-        Self { names, index: OnceCell::new() }
+        Self { names, near: OnceLock::new(), index: OnceLock::new() }
     }
 
     /// Returns `did you mean …` if a known name is similar.
@@ -55,18 +66,31 @@ impl Similar {
 
     /// Returns `did you mean …` if a known name other than `own` is similar.
     pub(crate) fn did_you_mean_other(&self, name: &str, own: &str) -> Option<String> {
-        let candidates = self.candidates(name).into_iter().filter_map(|at| self.names.get(at));
-        did_you_mean(name, candidates.map(String::as_str).filter(|known| *known != own))
-    }
-
-    /// The positions of the names to compare with a name, in order.
-    fn candidates(&self, name: &str) -> Vec<usize> {
         if self.names.len() <= FEW {
-            return (0..self.names.len()).collect();
+            return did_you_mean(
+                name,
+                self.names.iter().map(String::as_str).filter(|it| *it != own),
+            );
         }
         if name.len() > LONG {
-            return Vec::new();
+            return None;
         }
+        let mut candidates = self.near.get_or_init(|| Near::new(&self.names)).candidates(name);
+        let best = |candidates: &[usize]| {
+            let names = candidates.iter().filter_map(|at| self.names.get(*at));
+            best(name, names.map(String::as_str).filter(|known| *known != own))
+        };
+        let near = best(&candidates).filter(|(score, _)| *score > JUMBLED);
+        let best = near.or_else(|| {
+            candidates.extend(self.sharing_pieces(name));
+            candidates.sort_unstable();
+            best(&candidates)
+        });
+        best.map(|(_, known)| suggestion(known))
+    }
+
+    /// The positions of names that share rare pieces with a name.
+    fn sharing_pieces(&self, name: &str) -> Vec<usize> {
         let index = self.index.get_or_init(|| index(&self.names));
         let mut having: Vec<&[(Piece, usize)]> =
             pieces(name).into_iter().map(|piece| names_having(index, piece)).collect();
@@ -80,9 +104,7 @@ impl Similar {
             counted.filter_map(|(count, at)| Some((count, *at?))).collect();
         let length = |at: usize| self.names.get(at).map_or(0, String::len);
         found.sort_by_key(|(count, at)| (Reverse(*count), length(*at).abs_diff(name.len()), *at));
-        let mut found: Vec<usize> = found.into_iter().take(COMPARED).map(|(_, at)| at).collect();
-        found.sort_unstable();
-        found
+        found.into_iter().take(COMPARED).map(|(_, at)| at).collect()
     }
 }
 
@@ -95,8 +117,8 @@ fn index(names: &[String]) -> Vec<(Piece, usize)> {
     index
 }
 
-/// The part of the index with the names that have a piece.
-fn names_having(index: &[(Piece, usize)], piece: Piece) -> &[(Piece, usize)] {
+/// The part of an index with the names that have a piece or a form.
+fn names_having(index: &[(u64, usize)], piece: u64) -> &[(u64, usize)] {
     let start = index.partition_point(|(other, _)| *other < piece);
     let end = index.partition_point(|(other, _)| *other <= piece);
     index.get(start..end).unwrap_or_default()
@@ -121,12 +143,20 @@ pub(crate) fn did_you_mean<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
+    best(name, candidates).map(|(_, candidate)| suggestion(candidate))
+}
+
+fn suggestion(known: &str) -> String {
+    format!("did you mean `{known}`?")
+}
+
+/// The most similar name with its score, and the last of several.
+fn best<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<(f64, &'a str)> {
     candidates
         .into_iter()
         .map(|candidate| (similarity(name, candidate), candidate))
         .filter(|(score, _)| *score > SIMILAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }
 
 /// Whether two names are similar.
@@ -158,59 +188,4 @@ fn is_jumbled(a: &str, b: &str) -> bool {
         at.map(|at| rest.remove(at)).is_some()
     });
     shorter.len() >= 3 && rest.len() <= 1 && all_found && a.chars().next() == b.chars().next()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Names that share most of their letters, which is the worst case.
-    fn many() -> Similar {
-        let names: Vec<String> = (0..8_000).map(|number| format!("Thing{number}")).collect();
-        Similar::new(names.iter().map(String::as_str))
-    }
-
-    #[test]
-    fn lookups_among_many_names_compare_few_of_them() {
-        let (names, mut found) = (many(), 0);
-        for number in 0..8_000 {
-            let misspelled = format!("Thinng{number}");
-            let compared = names.candidates(&misspelled);
-            assert!(compared.len() <= COMPARED, "{misspelled}: {}", compared.len());
-            let expected = format!("did you mean `Thing{number}`?");
-            found += usize::from(names.did_you_mean(&misspelled) == Some(expected));
-        }
-        assert!(found > 7_500, "{found}");
-    }
-
-    #[test]
-    fn lookups_among_many_names_find_the_same_as_among_few() {
-        let names = many();
-        assert_eq!(names.did_you_mean("thing4711").unwrap(), "did you mean `Thing4711`?");
-        assert_eq!(names.did_you_mean("Thimg17").unwrap(), "did you mean `Thing17`?");
-        assert_eq!(names.did_you_mean("Envelope"), None);
-        assert_eq!(names.did_you_mean(&"Thing".repeat(100)), None);
-        let others = (0..100).map(|number| format!("OTHER{number}"));
-        let prefixed: Vec<String> = others.chain(["COLOUR_RED".to_owned()]).collect();
-        let prefixed = Similar::new(prefixed.iter().map(String::as_str));
-        assert_eq!(prefixed.did_you_mean("RED").unwrap(), "did you mean `COLOUR_RED`?");
-    }
-
-    #[test]
-    fn short_names_with_letters_in_another_order_are_similar() {
-        for (name, known) in [("dcos", "doc"), ("dco", "doc"), ("tyeps", "type"), ("nmea", "name")]
-        {
-            assert!(is_similar(name, known), "{name}");
-        }
-        for (name, known) in [("note", "doc"), ("code", "doc"), ("cod", "doc"), ("on", "no")] {
-            assert!(!is_similar(name, known), "{name}");
-        }
-    }
-
-    #[test]
-    fn an_item_is_not_suggested_in_its_own_place() {
-        let names = Similar::new(["Thing"]);
-        assert!(names.did_you_mean("Thimg").is_some());
-        assert_eq!(names.did_you_mean_other("Thimg", "Thing"), None);
-    }
 }

@@ -1,7 +1,8 @@
 //! Turns the API into Rust items. Cannot fail, because [`crate::lower`] has reported all errors.
 //!
 //! There is a module for each kind of item. An emitter destructures an IR node, names the fragments and
-//! ends in one `quote!`. All names of items come from the IR. Used by `render`. Depends on `ir` and `printer`.
+//! ends in one `quote!`. All names of items come from the IR. Used by `render`. Depends on `ir`,
+//! `printer` and `tokens`.
 
 mod accessors;
 mod client;

@@ -49,7 +49,7 @@ fn call(chain: &str) -> Tokens {
 
 /// Formats statements.
 fn body(statements: Tokens) -> Option<Vec<String>> {
-    let text = printer::print(&quote!(async fn example() { #statements })).ok()?;
+    let text = printer::print(&quote!(async fn example() { #statements }), String::new()).ok()?;
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
     Some(lines.map(str::to_owned).collect())
 }

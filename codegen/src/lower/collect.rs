@@ -2,7 +2,7 @@
 //!
 //! Used by all later passes, which refer to these tables by id. Does not look at fields or values.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
@@ -22,9 +22,9 @@ pub(super) struct Symbols {
     by_last_part: IndexMap<String, String>,
     /// The paths of types and the names of scalars. Built with the first lookup, after all types are
     /// collected.
-    similar: OnceCell<Similar>,
+    similar: OnceLock<Similar>,
     /// The paths of messages, likewise.
-    similar_messages: OnceCell<Similar>,
+    similar_messages: OnceLock<Similar>,
     lost: Lost,
 }
 
@@ -175,7 +175,7 @@ fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec
     let mut ordered: IndexMap<&str, &raw::File> = IndexMap::new();
     let files: IndexMap<&str, &raw::File> =
         schema.files.iter().map(|file| (file.name.as_str(), file)).collect();
-    let similar = OnceCell::new();
+    let similar = OnceLock::new();
     for entry in &schema.api.files {
         match files.get(entry.value.as_str()) {
             Some(file) if listed.claim(entry, problems) => _ = ordered.insert(&file.name, file),

@@ -2,7 +2,7 @@
 //!
 //! Used for fields, enum values, RPCs and types.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
@@ -15,7 +15,7 @@ use crate::raw::{self, Lost};
 pub(super) struct Siblings<'a> {
     rust: IndexMap<String, String>,
     /// The schema names. Built with the first invalid replacement.
-    similar: OnceCell<Similar>,
+    similar: OnceLock<Similar>,
     /// The names of items that could not be read.
     lost: &'a Lost,
 }
@@ -23,7 +23,7 @@ pub(super) struct Siblings<'a> {
 impl<'a> Siblings<'a> {
     /// Creates the table from pairs of schema name and Rust name.
     pub(super) fn new(names: impl IntoIterator<Item = (String, String)>, lost: &'a Lost) -> Self {
-        Self { rust: names.into_iter().collect(), similar: OnceCell::new(), lost }
+        Self { rust: names.into_iter().collect(), similar: OnceLock::new(), lost }
     }
 
     fn did_you_mean_other(&self, name: &str, own: &str) -> Option<String> {

@@ -199,7 +199,11 @@ fn flush(paragraph: &mut Vec<String>, out: &mut Vec<String>) {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(next) = rest.chars().next() {
+    while let Some(at) = rest.bytes().position(may_be_markup) {
+        let (plain, marked) = rest.split_at(at);
+        out.push_str(plain);
+        rest = marked;
+        let Some(next) = rest.chars().next() else { break };
         let taken = if next == '`' {
             code_span(rest, &mut out)
         } else if rest.starts_with("https://") || rest.starts_with("http://") {
@@ -213,7 +217,13 @@ fn escape(text: &str) -> String {
         };
         rest = rest.get(taken..).unwrap_or_default();
     }
+    out.push_str(rest);
     out
+}
+
+/// Whether a byte may start something that [`escape`] does not copy as it is.
+const fn may_be_markup(byte: u8) -> bool {
+    matches!(byte, b'`' | b'h' | b'<' | b'>' | b'[' | b']' | b'|' | b'\\')
 }
 
 /// Copies a code span, or escapes unclosed backticks. Returns the number of bytes consumed.

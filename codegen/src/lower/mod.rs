@@ -3,7 +3,7 @@
 //!
 //! All rules run, so that one run reports every error. Each error is reported once: what cannot be
 //! lowered is left out of the tables, and later rules skip references to it. Depends on `raw`, `node`,
-//! `ir`, `protobuf`, `re2`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
+//! `ir`, `parallel`, `protobuf`, `re2`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
 
 mod aliases;
 mod api;

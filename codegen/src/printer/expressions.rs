@@ -162,7 +162,7 @@ impl<'t> Printer<'t> {
         if starts_line && base.is_short(self) {
             return;
         }
-        let unbroken = if self.page.ends_with_dot() { " " } else { "" };
+        let unbroken = self.page.ends_with_dot().then_some(' ');
         self.page.break_with(Break { unbroken, ..Break::default() });
     }
 
@@ -377,7 +377,7 @@ impl<'t> Printer<'t> {
     fn braced_if_broken(&mut self, body: &Shape<'t>, is_arm: bool) -> Printed {
         self.page.consistent(INDENT);
         let is_braced = body.can_be_braced();
-        let before = if is_braced { "{" } else { "(" };
+        let before = Some(if is_braced { '{' } else { '(' });
         self.page.break_with(Break { before, ..Break::default() });
         self.shaped_at(body, is_arm)?;
         let after = match (is_braced, is_arm) {
@@ -387,9 +387,9 @@ impl<'t> Printer<'t> {
         };
         self.page.break_with(Break {
             offset: -INDENT,
-            before: if is_braced && body.gets_semicolon() { ";" } else { "" },
+            before: (is_braced && body.gets_semicolon()).then_some(';'),
             after,
-            unbroken: if is_arm && !body.is_with_block() { "," } else { "" },
+            unbroken: (is_arm && !body.is_with_block()).then_some(','),
             ..Break::default()
         });
         self.page.end();

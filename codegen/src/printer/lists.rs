@@ -53,7 +53,7 @@ impl Printer<'_> {
     /// Prints the rest of a list in angle brackets, after the opening one, in a box with an indent.
     pub(super) fn angled(
         &mut self,
-        indent: isize,
+        indent: i32,
         mut element: impl FnMut(&mut Self) -> Printed,
     ) -> Printed {
         self.page.text("<");

@@ -27,15 +27,15 @@ use std::fmt;
 use crate::tokens::Tokens;
 use page::Page;
 
-/// Prints the items of a file.
+/// Prints the items of a file into an empty buffer, which may have been used before.
 ///
 /// # Errors
 ///
 /// Returns an error if the tokens are not Rust, or a construct that is not known here.
-pub(crate) fn print(tokens: &Tokens) -> Result<String, Unprintable> {
+pub(crate) fn print(tokens: &Tokens, mut buffer: String) -> Result<String, Unprintable> {
     // Layout adds about a half.
-    let page = Page::new(tokens.letters() / 2 * 3);
-    let mut printer = Printer { tokens, at: 0, page };
+    buffer.reserve(tokens.letters() / 2 * 3);
+    let mut printer = Printer { tokens, at: 0, page: Page::new(tokens.letters(), buffer) };
     printer.file()?;
     Ok(printer.page.finish())
 }

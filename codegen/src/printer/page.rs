@@ -22,21 +22,24 @@ const MANY: usize = 1024;
 const LAST: usize = 2;
 
 /// The spaces of an indentation.
-pub(super) const INDENT: isize = 4;
+pub(super) const INDENT: i32 = 4;
 
-/// A place for a line break.
+/// The spaces of a break that is always taken.
+const LINE: i32 = 0xffff;
+
+/// A place for a line break. Small, because there is one for every few tokens.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Break {
     /// Added to the indentation of the next line.
-    pub(super) offset: isize,
+    pub(super) offset: i32,
     /// The number of spaces if the line is not broken.
-    pub(super) spaces: isize,
-    /// The text before the break, if the line is broken.
-    pub(super) before: &'static str,
+    pub(super) spaces: i32,
+    /// The mark before the break, if the line is broken.
+    pub(super) before: Option<char>,
     /// The text after the break, if the line is broken.
     pub(super) after: &'static str,
-    /// The text instead of the break, if the line is not broken.
-    pub(super) unbroken: &'static str,
+    /// The mark instead of the break, if the line is not broken.
+    pub(super) unbroken: Option<char>,
     /// Whether the break vanishes at the end of a box.
     pub(super) is_between: bool,
     /// Whether the line is not broken here, although the width is measured up to here.
@@ -47,7 +50,7 @@ pub(super) struct Break {
 enum Event<'t> {
     Text(Cow<'t, str>),
     Break(Break),
-    Begin { offset: isize, is_consistent: bool },
+    Begin { offset: i32, is_consistent: bool },
     End,
 }
 
@@ -72,9 +75,8 @@ pub(super) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    /// A page for about so many letters.
-    pub(super) fn new(letters: usize) -> Self {
-        let out = String::with_capacity(letters);
+    /// A page for about so many letters, which are appended to a text.
+    pub(super) fn new(letters: usize, out: String) -> Self {
         let lines = Lines { out, space: WIDTH, frames: Vec::new(), indent: 0, pending: 0 };
         let (entries, open) = (Vec::with_capacity((letters / 4).min(MANY)), Vec::new());
         Self { entries, open, total: 0, is_muted: false, lines }
@@ -91,16 +93,16 @@ impl<'t> Page<'t> {
     }
 
     /// Starts a box of which some breaks may be taken.
-    pub(super) fn inconsistent(&mut self, offset: isize) {
+    pub(super) fn inconsistent(&mut self, offset: i32) {
         self.begin(offset, false);
     }
 
     /// Starts a box of which all breaks are taken or none.
-    pub(super) fn consistent(&mut self, offset: isize) {
+    pub(super) fn consistent(&mut self, offset: i32) {
         self.begin(offset, true);
     }
 
-    fn begin(&mut self, offset: isize, is_consistent: bool) {
+    fn begin(&mut self, offset: i32, is_consistent: bool) {
         self.measured(Event::Begin { offset, is_consistent });
     }
 
@@ -128,7 +130,7 @@ impl<'t> Page<'t> {
             self.entries.truncate(self.entries.len() - removed);
             self.open.truncate(self.open.len() - removed);
             if removed > 0 {
-                self.total -= spaces;
+                self.total -= wide(spaces);
             }
             if is_empty {
                 return;
@@ -164,7 +166,7 @@ impl<'t> Page<'t> {
         }
         self.measure();
         self.measured(Event::Break(place));
-        self.total += place.spaces;
+        self.total += wide(place.spaces);
     }
 
     /// Adds a break that is nothing if it is not taken.
@@ -179,12 +181,12 @@ impl<'t> Page<'t> {
 
     /// Adds a break that is always taken.
     pub(super) fn line(&mut self) {
-        self.break_with(Break { spaces: INFINITE, ..Break::default() });
+        self.break_with(Break { spaces: LINE, ..Break::default() });
     }
 
     /// Adds a break that is always taken, unless the box ends here.
     pub(super) fn line_between(&mut self) {
-        self.break_with(Break { spaces: INFINITE, is_between: true, ..Break::default() });
+        self.break_with(Break { spaces: LINE, is_between: true, ..Break::default() });
     }
 
     /// Adds a space or a break, unless the box ends here.
@@ -207,9 +209,9 @@ impl<'t> Page<'t> {
         self.comma_with(is_last, 1);
     }
 
-    fn comma_with(&mut self, is_last: bool, spaces: isize) {
+    fn comma_with(&mut self, is_last: bool, spaces: i32) {
         if is_last {
-            self.break_with(Break { spaces, before: ",", ..Break::default() });
+            self.break_with(Break { spaces, before: Some(','), ..Break::default() });
         } else {
             self.text(",");
             self.space();
@@ -217,7 +219,7 @@ impl<'t> Page<'t> {
     }
 
     /// Moves the line after the last break.
-    pub(super) fn offset(&mut self, offset: isize) {
+    pub(super) fn offset(&mut self, offset: i32) {
         if let Some(Entry { event: Event::Break(last), .. }) = self.entries.last_mut()
             && !self.is_muted
         {
@@ -330,10 +332,10 @@ impl Lines {
         self.space -= isize::try_from(text.len()).unwrap_or(INFINITE);
     }
 
-    fn begin(&mut self, offset: isize, is_consistent: bool, width: isize) {
+    fn begin(&mut self, offset: i32, is_consistent: bool, width: isize) {
         if width > self.space {
             self.frames.push(Frame::Broken { indent: self.indent, is_consistent });
-            self.indent += offset;
+            self.indent += wide(offset);
         } else {
             self.frames.push(Frame::Fits);
         }
@@ -353,23 +355,28 @@ impl Lines {
             Some(Frame::Broken { is_consistent: false, .. }) | None => width <= self.space,
         };
         if fits {
-            self.pending += place.spaces;
-            self.space -= place.spaces;
-            if !place.unbroken.is_empty() {
-                self.out.push_str(place.unbroken);
+            self.pending += wide(place.spaces);
+            self.space -= wide(place.spaces);
+            if let Some(mark) = place.unbroken {
+                self.out.push(mark);
                 self.space -= 1;
             }
             return;
         }
-        if !place.before.is_empty() {
-            self.text(place.before);
+        if let Some(mark) = place.before {
+            self.text(mark.encode_utf8(&mut [0; 4]));
         }
         self.out.push('\n');
-        let indent = self.indent + place.offset;
+        let indent = self.indent + wide(place.offset);
         self.pending = indent;
         self.space = (WIDTH - indent).max(MIN_WIDTH);
         if !place.after.is_empty() {
             self.text(place.after);
         }
     }
+}
+
+/// Spaces, where widths are summed up.
+fn wide(spaces: i32) -> isize {
+    isize::try_from(spaces).unwrap_or(INFINITE)
 }

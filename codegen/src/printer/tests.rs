@@ -28,7 +28,7 @@ fn api(folder: &str) -> Api {
 
 fn assert_same(name: &str, tokens: &Tokens) {
     let expected = prettyplease::unparse(&syn::parse_str(&tokens.to_string()).unwrap());
-    let printed = print(tokens).unwrap();
+    let printed = print(tokens, String::new()).unwrap();
     let differing = printed.lines().zip(expected.lines()).find(|(a, b)| a != b);
     assert!(printed == expected, "{name}: {differing:?}\n{printed}\n--- but expected\n{expected}");
 }
@@ -93,7 +93,7 @@ fn what_is_not_known_is_an_error() {
         (quote!(impl A for), "expected a type"),
         (quote!(+), "expected an item, found `+`"),
     ] {
-        let error = print(&tokens).unwrap_err().to_string();
+        let error = print(&tokens, String::new()).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }

@@ -131,6 +131,13 @@ impl Findings {
     pub(crate) fn push(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
+
+    /// Adds those of another file.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        self.lost.names.extend(other.lost.names);
+        self.lost.any |= other.lost.any;
+    }
 }
 
 /// The entries of a mapping, with the span to report for missing keys.

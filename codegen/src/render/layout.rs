@@ -1,8 +1,8 @@
 //! Blank lines between items and between documented members, which the printer does not insert.
 
-/// Inserts blank lines.
-pub(super) fn space(code: &str) -> String {
-    let mut out = String::with_capacity(code.len() + code.len() / 16);
+/// Appends code with blank lines.
+pub(super) fn space(code: &str, out: &mut String) {
+    out.reserve(code.len() + code.len() / 16);
     let mut previous: Option<Line<'_>> = None;
     for line in code.lines() {
         let next = Line::new(line);
@@ -13,7 +13,6 @@ pub(super) fn space(code: &str) -> String {
         out.push('\n');
         previous = Some(next);
     }
-    out
 }
 
 /// A line with its indentation apart.
@@ -79,7 +78,11 @@ fn same_kind(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::space;
+    fn space(code: &str) -> String {
+        let mut out = String::new();
+        super::space(code, &mut out);
+        out
+    }
 
     #[test]
     fn separates_members_and_keeps_docs_attached() {

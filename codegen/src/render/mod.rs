@@ -1,6 +1,6 @@
 //! The last stage: renders items to files. Formats Rust code, adds headers and fills in templates.
 //!
-//! Depends on `emit`, `printer` and `tree`, and not on the schema or the IR.
+//! Depends on `emit`, `parallel`, `printer` and `tree`, and not on the schema or the IR.
 
 mod check;
 mod escape;
@@ -8,11 +8,9 @@ mod layout;
 mod templates;
 
 use std::fmt;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::emit::{Facts, Item, ModuleDoc, Package, Source};
+use crate::parallel;
 use crate::printer;
 use crate::tree::Tree;
 
@@ -47,37 +45,15 @@ impl std::error::Error for RenderBug {}
 /// Returns an error if the generator has a bug. The error names the item.
 pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, RenderBug> {
     let mut tree = templates.files(&package.facts)?;
-    for (source, text) in package.sources.iter().zip(rust_files(package, templates)) {
+    let texts =
+        parallel::map(&package.sources, |source| rust_file(source, templates, &package.facts));
+    let texts = texts.map_err(|_| RenderBug::new("a file", &"a worker panicked"))?;
+    for (source, text) in package.sources.iter().zip(texts) {
         if !tree.insert(&source.path, text?) {
             return Err(RenderBug::new(&source.path, &"two modules have this file"));
         }
     }
     Ok(tree)
-}
-
-/// The text of each Rust file, in order, rendered in parallel.
-fn rust_files(package: &Package<'_>, templates: &Templates) -> Vec<Result<String, RenderBug>> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(source) = package.sources.get(index) else { return done };
-            done.push((index, rust_file(source, templates, &package.facts)));
-        }
-    };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut files: Vec<_> = thread::scope(|scope| {
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        // The file of a worker that panicked is missing, which the check of the count below reports.
-        others.into_iter().filter_map(|other| other.join().ok()).flatten().chain(own).collect()
-    });
-    files.sort_by_key(|(index, _)| *index);
-    if files.len() != package.sources.len() {
-        return vec![Err(RenderBug::new("a file", &"a worker panicked"))];
-    }
-    files.into_iter().map(|(_, file)| file).collect()
 }
 
 fn rust_file(
@@ -92,9 +68,14 @@ fn rust_file(
     };
     docs.lines().for_each(|line| doc_line(line, &mut out));
     check::only_docs(&out, docs.lines().count()).map_err(|reason| RenderBug::new(name, &reason))?;
-    for item in source.items() {
+    let mut code = String::new();
+    for Item { name, tokens } in source.items() {
+        code.clear();
+        // Items are printed one by one, so that errors name the item.
+        code = printer::print(&tokens, code)
+            .map_err(|error| RenderBug::new(format!("{name} of {}", source.path), &error))?;
         out.push('\n');
-        out.push_str(&rust_item(source, item)?);
+        layout::space(&code, &mut out);
     }
     Ok(out)
 }
@@ -103,12 +84,4 @@ fn doc_line(line: &str, out: &mut String) {
     out.push_str(if line.is_empty() { "//!" } else { "//! " });
     out.push_str(line);
     out.push('\n');
-}
-
-/// Formats one item, so that errors name the item.
-fn rust_item(source: &Source<'_>, item: Item) -> Result<String, RenderBug> {
-    let Item { name, tokens } = item;
-    let code = printer::print(&tokens)
-        .map_err(|error| RenderBug::new(format!("{name} of {}", source.path), &error))?;
-    Ok(layout::space(&code))
 }

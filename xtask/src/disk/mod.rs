@@ -9,6 +9,7 @@ mod scope;
 mod temporary;
 mod write;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -25,10 +26,12 @@ pub(crate) use write::{apply, replace};
 /// The maximum size of a file that is compared, in bytes: 64 MiB. A larger one was not generated.
 const MAX_FILE_SIZE: u64 = 64 << 20;
 
-/// The files of a scope on disk. Paths are relative to the root, with `/`.
+/// The files of a scope on disk, compared with the wanted ones. Paths are relative to the root, with `/`.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
-    /// Text files.
+    /// Files with the wanted text, which is not kept.
+    pub(crate) fresh: BTreeSet<String>,
+    /// Other text files.
     pub(crate) files: Tree,
     /// Entries that cannot be generated files.
     pub(crate) foreign: Vec<Foreign>,
@@ -49,15 +52,21 @@ pub(crate) struct Foreign {
 
 impl Disk {
     /// Reads the files of a scope. A missing folder counts as empty.
-    pub(crate) fn read(root: &Path, scope: Scope<'_>) -> Result<Self, Error> {
+    pub(crate) fn read(root: &Path, scope: Scope<'_>, wanted: &Tree) -> Result<Self, Error> {
         let mut disk = Self::default();
         for folder in scope.folders() {
-            disk.read_folder(root, folder, scope)?;
+            disk.read_folder(root, folder, scope, wanted)?;
         }
         Ok(disk)
     }
 
-    fn read_folder(&mut self, root: &Path, folder: &str, scope: Scope<'_>) -> Result<(), Error> {
+    fn read_folder(
+        &mut self,
+        root: &Path,
+        folder: &str,
+        scope: Scope<'_>,
+        wanted: &Tree,
+    ) -> Result<(), Error> {
         let full = root.join(folder);
         let entries = match fs::read_dir(&full) {
             Ok(entries) => entries,
@@ -75,7 +84,7 @@ impl Disk {
             if kind.is_dir() {
                 if scope.enters(&path) {
                     self.folders.push(path.clone());
-                    self.read_folder(root, &path, scope)?;
+                    self.read_folder(root, &path, scope, wanted)?;
                 }
             } else if name.to_str().is_none() {
                 self.add_foreign(path, "its name is not UTF-8", scope);
@@ -84,14 +93,20 @@ impl Disk {
             } else if is_leftover(&lossy) {
                 self.leftovers.push(path);
             } else if scope.covers(&path) {
-                self.read_file(path, &entry.path(), scope);
+                self.read_file(path, &entry.path(), scope, wanted);
             }
         }
         Ok(())
     }
 
-    fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>) {
-        match read_regular(full, MAX_FILE_SIZE).map(String::from_utf8) {
+    fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>, wanted: &Tree) {
+        let bytes = read_regular(full, MAX_FILE_SIZE);
+        let wanted = wanted.get(&path).map(str::as_bytes);
+        if bytes.as_deref().is_ok_and(|bytes| wanted == Some(bytes)) {
+            self.fresh.insert(path);
+            return;
+        }
+        match bytes.map(String::from_utf8) {
             Ok(Ok(text)) => {
                 self.files.insert(path, text);
             }

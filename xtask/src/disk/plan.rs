@@ -21,15 +21,15 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Compares the wanted files with the disk.
+    /// The plan for the wanted files and the disk, which has been compared with them.
     pub(crate) fn new(wanted: &Tree, disk: Disk, scope: Scope<'_>) -> Self {
-        let Disk { files, foreign, mut folders, leftovers } = disk;
+        let Disk { fresh, files, foreign, mut folders, leftovers } = disk;
         let mut refusals: Vec<_> = foreign
             .into_iter()
             .map(|foreign| Refusal { path: foreign.path, reason: foreign.reason })
             .collect();
         let (blocked, mut changes): (Vec<_>, Vec<_>) =
-            wanted.diff(&files).into_iter().partition(Change::is_refused);
+            wanted.diff_except(&fresh, &files).into_iter().partition(Change::is_refused);
         // Foreign entries are not in `files`, so they look like files to create.
         changes.retain(|change| refusals.iter().all(|refusal| refusal.path != change.path()));
         refusals.extend(blocked.iter().filter(|change| scope.owns(change.path())).map(|change| {
@@ -39,11 +39,10 @@ impl Plan {
             }
         }));
         refusals.sort_by(|a, b| a.path.cmp(&b.path));
-        let unchanged = wanted.iter().filter(|(path, text)| files.get(path) == Some(*text)).count();
         let deleted: Vec<_> = changes.iter().filter_map(deleted).collect();
         folders.retain(|folder| scope.prunes(folder, &deleted));
         folders.reverse();
-        Self { changes, refusals, unchanged, folders, leftovers }
+        Self { changes, refusals, unchanged: fresh.len(), folders, leftovers }
     }
 
     /// The plan, or an error if files are in the way.

@@ -14,7 +14,7 @@ pub(crate) fn check(root: Option<&Path>, report: &Report) -> Result<Outcome, Err
     let folders = Workspace::folders(&inputs);
     let scope = Scope::Workspace(&folders);
     let wanted = workspace.outputs(inputs)?;
-    let disk = Disk::read(workspace.root(), scope)?;
+    let disk = Disk::read(workspace.root(), scope, &wanted)?;
     let plan = Plan::new(&wanted, disk, scope);
     for change in &plan.changes {
         report.differs(change);

@@ -8,6 +8,8 @@ mod stamp;
 
 use std::path::Path;
 
+use gitpod_codegen::Tree;
+
 use crate::console::{Counts, Report};
 use crate::disk::{Disk, Plan, Scope, apply};
 use crate::error::{Error, Outcome};
@@ -24,12 +26,15 @@ pub(crate) fn generate(root: Option<&Path>, report: &Report) -> Result<Outcome, 
     let stamp = Stamp::new(workspace.root(), inputs.iter().map(|input| &input.sources));
     let folders = Workspace::folders(&inputs);
     let scope = Scope::Workspace(&folders);
-    let disk = Disk::read(workspace.root(), scope)?;
-    if stamp.is_fresh(&disk) {
-        report.summary(&Counts::unchanged(disk.files.len()));
-        return Ok(Outcome::Success);
+    if stamp.has_same_inputs() {
+        let disk = Disk::read(workspace.root(), scope, &Tree::default())?;
+        if stamp.is_fresh(&disk) {
+            report.summary(&Counts::unchanged(disk.files.len()));
+            return Ok(Outcome::Success);
+        }
     }
     let wanted = workspace.outputs(inputs)?;
+    let disk = Disk::read(workspace.root(), scope, &wanted)?;
     let plan = Plan::new(&wanted, disk, scope).allowed()?;
     apply(&plan, workspace.root(), |change| report.written(change))?;
     stamp.write(&wanted);

@@ -49,12 +49,21 @@ impl Stamp {
         }
     }
 
+    /// Whether the last run had the same inputs.
+    pub(super) fn has_same_inputs(&self) -> bool {
+        self.is_whole && self.last().is_some_and(|last| last.starts_with(self.head().as_bytes()))
+    }
+
     /// Whether the disk is as the last run with the same inputs left it.
     pub(super) fn is_fresh(&self, disk: &Disk) -> bool {
         let untouched = disk.foreign.is_empty() && disk.leftovers.is_empty();
-        let stamp = self.file.as_ref().and_then(|file| read_regular(file, MAX_SIZE).ok());
-        let is_same = |stamp: Vec<u8>| stamp == self.text(&disk.files).as_bytes();
-        self.is_whole && untouched && stamp.is_some_and(is_same)
+        let is_same = |last: Vec<u8>| last == self.text(&disk.files).as_bytes();
+        self.is_whole && untouched && self.last().is_some_and(is_same)
+    }
+
+    /// The stamp of the last run.
+    fn last(&self) -> Option<Vec<u8>> {
+        self.file.as_ref().and_then(|file| read_regular(file, MAX_SIZE).ok())
     }
 
     /// Records that the disk has these files.
@@ -70,7 +79,12 @@ impl Stamp {
         for file in files.iter() {
             file.hash(&mut hasher);
         }
-        format!("{:016x} {:016x}\n", self.inputs, hasher.finish())
+        format!("{}{:016x}\n", self.head(), hasher.finish())
+    }
+
+    /// The start of the stamp, which stands for the inputs.
+    fn head(&self) -> String {
+        format!("{:016x} ", self.inputs)
     }
 }
 
