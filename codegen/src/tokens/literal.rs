@@ -38,7 +38,7 @@ impl ToTokens for ByteString {
                     b'\\' => text.push_str("\\\\"),
                     b' '..=b'~' => text.push(char::from(*byte)),
                     // Writing to a string does not fail.
-                    _ => drop(write!(text, "\\x{byte:02X}")),
+                    _ => _ = write!(text, "\\x{byte:02X}"),
                 }
             }
             text.push('"');
