@@ -30,7 +30,7 @@ enum Contents {
     /// `api.yaml`.
     Api(Box<raw::Api>),
     /// Services, messages and enums. `None` if nothing could be read.
-    Definitions(Option<raw::File>),
+    Definitions(Option<Box<raw::File>>),
     /// Acknowledged changes, which are not a part of the API.
     Acknowledged,
 }
@@ -46,7 +46,7 @@ pub fn parse(sources: &Sources) -> raw::Schema {
         findings.extend(file.findings);
         match file.contents {
             Contents::Api(read) => api = Some(*read),
-            Contents::Definitions(definitions) => files.extend(definitions),
+            Contents::Definitions(definitions) => files.extend(definitions.map(|file| *file)),
             Contents::Acknowledged => {}
         }
     }
@@ -87,7 +87,7 @@ fn file(file: &SourceFile, document: Document) -> File {
     let definitions = definitions.or_else(|| raw::unreadable(span));
     let file =
         definitions.map(|definitions| raw::File { name: file.name.clone(), span, definitions });
-    File { contents: Contents::Definitions(file), findings }
+    File { contents: Contents::Definitions(file.map(Box::new)), findings }
 }
 
 /// Reports files that are ignored, that were not read, and that are not UTF-8.
