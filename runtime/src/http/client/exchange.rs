@@ -3,15 +3,15 @@
 
 use std::error::Error as StdError;
 use std::future;
+#[cfg(feature = "reqwest")]
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::Full;
-use hyper::body::{Body as _, Incoming};
 
-use super::pool::Pool;
+use super::pool::{Pool, PoolBody};
 use super::url::Url;
 
 /// The way of requests to the server.
@@ -49,7 +49,7 @@ pub(super) struct Response {
 
 /// The body of a response.
 pub(super) enum Body {
-    Pool(Incoming),
+    Pool(PoolBody),
     #[cfg(feature = "reqwest")]
     Reqwest(reqwest::Body),
 }
@@ -63,10 +63,11 @@ impl Body {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, SendError>>> {
         loop {
             let frame = match self {
-                Self::Pool(body) => ready!(Pin::new(body).poll_frame(context))
-                    .map(|frame| frame.map_err(SendError::broken)),
+                Self::Pool(body) => {
+                    ready!(body.poll_frame(context)).map(|frame| frame.map_err(SendError::broken))
+                }
                 #[cfg(feature = "reqwest")]
-                Self::Reqwest(body) => ready!(Pin::new(body).poll_frame(context))
+                Self::Reqwest(body) => ready!(http_body::Body::poll_frame(Pin::new(body), context))
                     .map(|frame| frame.map_err(super::foreign::error)),
             };
             match frame.map(|frame| frame.map(http_body::Frame::into_data)) {

@@ -13,7 +13,8 @@
 //! | `config_error` | [`ConfigError`] |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
 //! | `exchange` | one request and its response, over `pool` or `foreign` |
-//! | `pool`, `connector`, `stream` | connections: kept alive, opened, and their bytes |
+//! | `pool`, `idle`, `connection` | connections: kept alive, and driven by their calls |
+//! | `connector`, `tcp`, `tunnel`, `stream` | how connections are opened, and their bytes |
 //! | `foreign` | the reqwest client of a caller, with the feature `reqwest` |
 //! | `tls` | certificates, and the errors of rejected ones |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
@@ -29,6 +30,7 @@
 mod base_url;
 mod builder;
 mod config_error;
+mod connection;
 mod connector;
 mod content_type;
 mod environment;
@@ -37,6 +39,7 @@ mod failure;
 #[cfg(feature = "reqwest")]
 mod foreign;
 mod gzip;
+mod idle;
 mod no_proxy;
 mod pool;
 mod proxy;
@@ -44,9 +47,11 @@ mod redirect;
 mod request;
 mod response;
 mod stream;
+mod tcp;
 mod tls;
 mod transport;
 mod trusted_host;
+mod tunnel;
 mod url;
 
 pub use builder::{ClientBuilder, ClientDefaults};

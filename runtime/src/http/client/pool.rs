@@ -1,59 +1,110 @@
 //! [`Pool`]: connections to servers and proxies, kept alive between requests.
-//!
-//! The pool is that of `hyper-util`. It sends a request again if an idle connection was closed before
-//! the request was written.
 
-use std::time::Duration;
+use std::future::{self, Future};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::Request;
-use http::header::{ACCEPT, HOST, HeaderValue};
+use http_body::{Body as _, Frame};
 use http_body_util::Full;
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper::body::Incoming;
+use tokio::sync::oneshot;
 
+use super::connection::Connection;
 use super::connector::Connector;
 use super::exchange::{Body, Response, SendError, Stage};
+use super::idle::{IdleConnections, Lease, Lookup};
 use super::url::Url;
-
-/// The time after which an idle connection is closed.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
-
-/// The maximum size of the headers of a response, in bytes, and of the buffer into which its body is
-/// read. It is hyper's default, as is the maximum of 100 headers, for which hyper needs no allocation.
-const MAX_HEADERS_SIZE: usize = 408 << 10;
+use crate::rpc::BoxFuture;
 
 /// HTTP/1.1 connections to servers and proxies.
 pub(super) struct Pool {
-    client: Client<Connector, Full<Bytes>>,
+    connector: Connector,
+    idle: Arc<IdleConnections>,
 }
 
 impl Pool {
     pub(super) fn new(connector: Connector) -> Self {
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .http1_max_buf_size(MAX_HEADERS_SIZE)
-            .set_host(false)
-            .build(connector);
-        Self { client }
+        Self { connector, idle: Arc::default() }
     }
 
+    /// Sends a request. It is sent again if an idle connection was closed before any of it was written.
     pub(super) async fn send(
         &self,
         mut request: Request<Full<Bytes>>,
         url: &Url,
     ) -> Result<Response, SendError> {
-        let host = HeaderValue::from_str(url.authority()).map_err(SendError::invalid)?;
-        let headers = request.headers_mut();
-        headers.insert(HOST, host);
-        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
-        let response = self.client.request(request).await.map_err(|error| {
-            let stage = if error.is_connect() { Stage::Connect } else { Stage::Response };
-            SendError { stage, source: error.into() }
-        })?;
-        let (head, body) = response.into_parts();
-        let (status, headers) = (head.status, head.headers);
-        Ok(Response { status, headers, body: Body::Pool(body), url: url.clone() })
+        loop {
+            let mut lease = self.lease(url).await?;
+            match lease.connection().send(request, url).await {
+                Ok(response) => {
+                    let (head, incoming) = response.into_parts();
+                    let body = Body::Pool(PoolBody { incoming, lease });
+                    let (status, headers) = (head.status, head.headers);
+                    return Ok(Response { status, headers, body, url: url.clone() });
+                }
+                Err(mut error) => match error.take_message() {
+                    Some(unsent) if lease.is_reused => request = unsent,
+                    _ => return Err(SendError::broken(error.into_error())),
+                },
+            }
+        }
+    }
+
+    /// An idle connection, or a new one if it is there before one becomes idle.
+    async fn lease(&self, url: &Url) -> Result<Lease, SendError> {
+        let mut idle = match self.idle.take(url) {
+            Lookup::Found(lease) => return Ok(lease),
+            Lookup::Waiting(idle) => idle,
+        };
+        let mut new = Some(self.connect(url.clone()));
+        future::poll_fn(|context| poll_either(&mut idle, &mut new, context)).await
+    }
+
+    fn connect(&self, url: Url) -> BoxFuture<'static, Result<Lease, SendError>> {
+        let (connector, idle) = (self.connector.clone(), Arc::clone(&self.idle));
+        Box::pin(async move {
+            let connected = connector.connect(&url).await;
+            let connected =
+                connected.map_err(|source| SendError { stage: Stage::Connect, source })?;
+            let connection = Connection::new(connected, url).await?;
+            Ok(Lease::new(Box::new(connection), &idle, false))
+        })
+    }
+}
+
+/// Waits for either connection. If an idle one is first, the new one is for later requests.
+fn poll_either(
+    idle: &mut oneshot::Receiver<Lease>,
+    new: &mut Option<BoxFuture<'static, Result<Lease, SendError>>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<Lease, SendError>> {
+    if let Poll::Ready(Ok(lease)) = Pin::new(idle).poll(context) {
+        new.take().map(tokio::spawn);
+        return Poll::Ready(Ok(lease));
+    }
+    new.as_mut().map_or(Poll::Pending, |new| new.as_mut().poll(context))
+}
+
+/// The body of a response. Its connection is used again after the end.
+pub(super) struct PoolBody {
+    // Fields are dropped in order, and a connection is not idle before its body is gone.
+    incoming: Incoming,
+    lease: Lease,
+}
+
+impl PoolBody {
+    pub(super) fn poll_frame(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let incoming = Pin::new(&mut self.incoming);
+        if let Poll::Ready(frame) = incoming.poll_frame(context) {
+            return Poll::Ready(frame);
+        }
+        self.lease.connection().poll(context);
+        Pin::new(&mut self.incoming).poll_frame(context)
     }
 }

@@ -81,11 +81,6 @@ impl Url {
         Uri::from_parts(parts).map(Self).map_err(|_| InvalidUrl::TooLong)
     }
 
-    /// The URL of a URI that was taken from one.
-    pub(super) const fn from_uri(uri: Uri) -> Self {
-        Self(uri)
-    }
-
     pub(super) const fn uri(&self) -> &Uri {
         &self.0
     }
