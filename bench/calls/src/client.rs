@@ -10,6 +10,7 @@ use connectrpc::client::{ClientConfig, HttpClient};
 use gitpod_api::client::ProjectServiceClient as _;
 use gitpod_api::runtime::codec::Codec;
 use gitpod_api::{Client, GetProjectRequest, ListProjectsRequest, MessageExt as _};
+use http_body_util::Full;
 use serde_json::Value;
 
 use crate::load::Connection;
@@ -24,7 +25,8 @@ pub(crate) async fn measure(size: Size, arguments: &Arguments, port: u16) {
         "ours-binary" => ours(size, n, &base, Codec::Binary).await,
         "reqwest" => reqwest(size, n, &base, true).await,
         "reqwest-bytes" => reqwest(size, n, &base, false).await,
-        "hyper-bytes" => hyper(size, n, port).await,
+        "hyper" => hyper(size, n, port).await,
+        "hyper-bytes" => hyper_bytes(size, n, port).await,
         "connectrpc" => connectrpc(size, n, &base, ClientConfig::json).await,
         "connectrpc-binary" => connectrpc(size, n, &base, ClientConfig::proto).await,
         "tonic" => tonic(size, n, base).await,
@@ -124,9 +126,43 @@ fn from_slice<T: serde::de::DeserializeOwned>(body: &[u8]) -> T {
     serde_json::from_slice(body).expect("valid")
 }
 
-async fn hyper(size: Size, iterations: u32, port: u16) {
+async fn hyper_bytes(size: Size, iterations: u32, port: u16) {
     let mut connection = Connection::open(port).await;
     repeat(size, iterations, json, async || connection.call(size).await).await;
+}
+
+/// hyper with the headers of the bindings, and with serde's derive.
+async fn hyper(size: Size, iterations: u32, port: u16) {
+    let mut connection = Connection::open(port).await;
+    let mut send = async |body: Vec<u8>| {
+        let request = http::Request::post(size.path())
+            .header("user-agent", "bench-calls/0.1.0 (linux; x86_64)")
+            .header("authorization", "Bearer token")
+            .header("accept-encoding", "gzip")
+            .header("connect-timeout-ms", "60000")
+            .header("content-type", "application/json")
+            .header("connect-protocol-version", "1")
+            .header("host", format!("127.0.0.1:{port}"))
+            .header("accept", "*/*")
+            .body(Full::from(body));
+        connection.send(request.expect("valid")).await
+    };
+    match size {
+        Size::Small => {
+            repeat(size, iterations, value, async || -> derived::GetProjectResponse {
+                let request = derived::GetProjectRequest { project_id: ID.to_owned() };
+                from_slice(&send(to_vec(&request)).await)
+            })
+            .await;
+        }
+        Size::List => {
+            repeat(size, iterations, value, async || -> derived::ListProjectsResponse {
+                let request = derived::ListProjectsRequest::default();
+                from_slice(&send(to_vec(&request)).await)
+            })
+            .await;
+        }
+    }
 }
 
 async fn connectrpc(

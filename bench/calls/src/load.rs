@@ -99,6 +99,11 @@ impl Connection {
             .header("authorization", "Bearer token")
             .body(Full::from(size.request()))
             .expect("valid");
+        self.send(request).await
+    }
+
+    /// Sends a request, and returns the body of the response.
+    pub(crate) async fn send(&mut self, request: http::Request<Full<Bytes>>) -> Bytes {
         self.sender.ready().await.expect("it is open");
         let response = self.sender.send_request(request).await.expect("it answers");
         assert_eq!(response.status(), 200);

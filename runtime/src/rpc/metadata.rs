@@ -1,10 +1,12 @@
 //! [`Metadata`]: headers and trailers, on both sides of a call. Depends on nothing else of `rpc` but
 //! `redaction`.
 
-use std::fmt;
-use std::ops::Range;
+use std::{fmt, mem};
 
 use super::redaction::Secrets;
+
+/// The common length of a name and its value, in bytes.
+const COMMON_LENGTH: usize = 48;
 
 /// Headers or trailers, in insertion order. A name can have several values.
 ///
@@ -12,18 +14,19 @@ use super::redaction::Secrets;
 /// carry credentials.
 #[derive(Clone, Default)]
 pub struct Metadata {
-    /// The names and values, so that an entry takes no allocations of its own.
+    /// The names and values, one after the other, so that a copy needs few allocations.
     text: String,
     entries: Vec<Entry>,
     /// Names in lower case that carry a credential, although they may not look like it.
     secret: Vec<&'static str>,
 }
 
-/// A name in lower case and its value: the places where they are in the text.
-#[derive(Clone)]
+/// The places of a name and its value, which follow each other.
+#[derive(Clone, Copy)]
 struct Entry {
-    name: Range<usize>,
-    value: Range<usize>,
+    name: usize,
+    value: usize,
+    end: usize,
 }
 
 impl Metadata {
@@ -66,13 +69,6 @@ impl Metadata {
         Ok(())
     }
 
-    /// Reserves capacity for so many more values of a common size.
-    #[cfg(feature = "http-server")]
-    pub(crate) fn reserve(&mut self, values: usize) {
-        self.entries.reserve(values);
-        self.text.reserve(values * 48);
-    }
-
     /// Appends a valid entry, whose name may have any case.
     fn push(&mut self, name: &str, value: &str) {
         let start = self.text.len();
@@ -84,17 +80,23 @@ impl Metadata {
     fn push_lower(&mut self, name: &str, value: &str) {
         let start = self.text.len();
         self.text.push_str(name);
-        let middle = self.text.len();
         self.text.push_str(value);
-        self.entries.push(Entry { name: start..middle, value: middle..self.text.len() });
+        self.entries.push(Entry { name: start, value: start + name.len(), end: self.text.len() });
+    }
+
+    /// Reserves capacity for so many more values of common length.
+    pub(crate) fn reserve(&mut self, values: usize) {
+        self.entries.reserve(values);
+        self.text.reserve(values * COMMON_LENGTH);
     }
 
     /// Adds the entries of `defaults` whose names are not set.
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
-        let present = self.entries.len();
+        let own = self.len();
+        // The token comes after them.
+        self.reserve(defaults.len() + 1);
         for (name, value) in defaults.iter() {
-            // A name with several defaults gets all of them.
-            if !self.iter().take(present).any(|(other, _)| other == name) {
+            if !self.iter().take(own).any(|(other, _)| other == name) {
                 self.push(name, value);
             }
         }
@@ -102,15 +104,11 @@ impl Metadata {
 
     /// Redacts secrets in the names and values.
     pub(super) fn redact(&mut self, secrets: &Secrets) {
-        let secret = std::mem::take(&mut self.secret);
-        let mut redacted = Self { secret, ..Self::new() };
+        let mut redacted = Self { secret: mem::take(&mut self.secret), ..Self::new() };
         for (name, value) in self.iter() {
             // Brackets are invalid in a name.
             let name = if secrets.redact(name).is_some() { "redacted" } else { name };
-            match secrets.redact(value) {
-                Some(value) => redacted.push(name, &value),
-                None => redacted.push(name, value),
-            }
+            redacted.push(name, secrets.redact(value).as_deref().unwrap_or(value));
         }
         *self = redacted;
     }
@@ -137,7 +135,7 @@ impl Metadata {
 
     /// Appends the entries of `other`.
     #[cfg(feature = "http-client")]
-    pub(crate) fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: &Self) {
         for (name, value) in other.iter() {
             self.push(name, value);
         }
@@ -162,9 +160,7 @@ impl Metadata {
         if self.get(name).is_none() {
             return false;
         }
-        // The text is written again without the removed values.
-        let secret = std::mem::take(&mut self.secret);
-        let mut kept = Self { secret, ..Self::new() };
+        let mut kept = Self { secret: mem::take(&mut self.secret), ..Self::new() };
         for (other, value) in self.iter().filter(|(other, _)| !other.eq_ignore_ascii_case(name)) {
             kept.push(other, value);
         }
@@ -174,8 +170,10 @@ impl Metadata {
 
     /// The names, in lower case, and values in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let text = |range: &Range<usize>| &self.text[range.clone()];
-        self.entries.iter().map(move |entry| (text(&entry.name), text(&entry.value)))
+        let text = &self.text;
+        self.entries
+            .iter()
+            .map(|entry| (&text[entry.name..entry.value], &text[entry.value..entry.end]))
     }
 
     /// The number of values.

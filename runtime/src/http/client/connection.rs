@@ -55,24 +55,19 @@ impl Connection {
         self.url.has_same_origin(url)
     }
 
-    /// Sends a request to a URL and returns the response, whose body is not read. The error holds the
-    /// request if nothing of it was sent.
-    pub(super) async fn send(
+    /// Starts to send a request to a URL. Returns the response, whose body is not read, while the
+    /// connection is polled. The error holds the request if nothing of it was sent.
+    pub(super) fn send(
         &mut self,
         mut request: Request<Full<Bytes>>,
         url: &Url,
-    ) -> Result<Response<Incoming>, TrySendError<Request<Full<Bytes>>>> {
+    ) -> impl Future<Output = Result<Response<Incoming>, TrySendError<Request<Full<Bytes>>>>> + use<>
+    {
         let headers = request.headers_mut();
         headers.insert(HOST, self.host.clone());
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
         *request.uri_mut() = self.target(url);
-        let mut response = pin!(self.sender.try_send_request(request));
-        let driver = &mut self.driver;
-        future::poll_fn(|context| {
-            driver.poll(context);
-            response.as_mut().poll(context)
-        })
-        .await
+        self.sender.try_send_request(request)
     }
 
     /// The target of a request. A proxy needs the whole URL.

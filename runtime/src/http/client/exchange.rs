@@ -24,10 +24,11 @@ pub(super) enum Exchange {
 }
 
 impl Exchange {
-    /// Sends a request to a URL, which is that of the request.
+    /// Takes a request and sends it to a URL. A reference, because the futures that wait for a
+    /// connection would each have a place for the request.
     pub(super) async fn send(
         &self,
-        request: Request<Full<Bytes>>,
+        request: &mut Option<Request<Full<Bytes>>>,
         url: &Url,
     ) -> Result<Response, SendError> {
         match self {

@@ -10,11 +10,14 @@ use super::url::Url;
 /// Sends a request.
 pub(super) async fn send(
     client: &reqwest::Client,
-    request: Request<Full<Bytes>>,
+    request: &mut Option<Request<Full<Bytes>>>,
     url: &Url,
 ) -> Result<Response, SendError> {
+    let mut request = request.take().unwrap_or_default();
+    *request.uri_mut() = url.uri().clone();
     let request = request.map(reqwest::Body::wrap).try_into().map_err(error)?;
-    let mut response = client.execute(request).await.map_err(error)?;
+    // Boxed, because calls over our connections would have a place for it.
+    let mut response = Box::pin(client.execute(request)).await.map_err(error)?;
     // The client of the caller may follow redirects itself.
     let url = Url::parse(response.url().as_str()).unwrap_or_else(|_| url.clone());
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));

@@ -72,7 +72,7 @@ impl IdleConnections {
                 let connection = lease.connection.take();
                 let since = Instant::now();
                 state.idle.extend(connection.map(|connection| Idle { connection, since }));
-                return state.close_in_time(self);
+                return state.close_in_time(self, since + IDLE_TIMEOUT);
             };
             let Waiting { to, .. } = state.waiting.remove(at);
             // A lease that is dropped locks the state.
@@ -84,10 +84,12 @@ impl IdleConnections {
         }
     }
 
-    /// Closes connections after the timeout, until there are none.
-    async fn close_in_time(pool: Weak<Self>) {
-        while let Some(next) = pool.upgrade().and_then(|pool| pool.lock().close_old()) {
-            sleep_until(next).await;
+    /// Closes connections after the timeout, from a time on and until there are none.
+    async fn close_in_time(pool: Weak<Self>, first: Instant) {
+        let mut next = Some(first);
+        while let Some(time) = next {
+            sleep_until(time).await;
+            next = pool.upgrade().and_then(|pool| pool.lock().close_old());
         }
     }
 
@@ -98,11 +100,11 @@ impl IdleConnections {
 
 impl State {
     /// Starts the task that closes connections after the timeout, unless it runs. It ends with its runtime.
-    fn close_in_time(&mut self, pool: &Arc<IdleConnections>) {
+    fn close_in_time(&mut self, pool: &Arc<IdleConnections>, first: Instant) {
         if self.closing.as_ref().is_none_or(JoinHandle::is_finished)
             && let Ok(runtime) = Handle::try_current()
         {
-            let closing = IdleConnections::close_in_time(Arc::downgrade(pool));
+            let closing = IdleConnections::close_in_time(Arc::downgrade(pool), first);
             self.closing = Some(runtime.spawn(closing));
         }
     }

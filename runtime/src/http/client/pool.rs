@@ -1,7 +1,7 @@
 //! [`Pool`]: connections to servers and proxies, kept alive between requests.
 
 use std::future::{self, Future};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -33,34 +33,45 @@ impl Pool {
     /// Sends a request. It is sent again if an idle connection was closed before any of it was written.
     pub(super) async fn send(
         &self,
-        mut request: Request<Full<Bytes>>,
+        request: &mut Option<Request<Full<Bytes>>>,
         url: &Url,
     ) -> Result<Response, SendError> {
         loop {
-            let mut lease = self.lease(url).await?;
-            match lease.connection().send(request, url).await {
+            let mut lease = match self.idle.take(url) {
+                Lookup::Found(lease) => lease,
+                Lookup::Waiting(idle) => self.idle_or_new(idle, url).await?,
+            };
+            let connection = lease.connection();
+            let mut response = pin!(connection.send(request.take().unwrap_or_default(), url));
+            let response = future::poll_fn(|context| {
+                connection.poll(context);
+                response.as_mut().poll(context)
+            });
+            match response.await {
                 Ok(response) => {
                     let (head, incoming) = response.into_parts();
                     let body = Body::Pool(PoolBody { incoming, lease });
                     let (status, headers) = (head.status, head.headers);
                     return Ok(Response { status, headers, body, url: url.clone() });
                 }
-                Err(mut error) => match error.take_message() {
-                    Some(unsent) if lease.is_reused => request = unsent,
-                    _ => return Err(SendError::broken(error.into_error())),
-                },
+                Err(mut error) => {
+                    *request = error.take_message();
+                    if request.is_none() || !lease.is_reused {
+                        return Err(SendError::broken(error.into_error()));
+                    }
+                }
             }
         }
     }
 
-    /// An idle connection, or a new one if it is there before one becomes idle.
-    async fn lease(&self, url: &Url) -> Result<Lease, SendError> {
-        let mut idle = match self.idle.take(url) {
-            Lookup::Found(lease) => return Ok(lease),
-            Lookup::Waiting(idle) => idle,
-        };
+    /// The connection that is there first: an idle one or a new one.
+    fn idle_or_new<'a>(
+        &'a self,
+        mut idle: oneshot::Receiver<Lease>,
+        url: &Url,
+    ) -> BoxFuture<'a, Result<Lease, SendError>> {
         let mut new = Some(self.connect(url.clone()));
-        future::poll_fn(|context| poll_either(&mut idle, &mut new, context)).await
+        Box::pin(future::poll_fn(move |context| poll_either(&mut idle, &mut new, context)))
     }
 
     fn connect(&self, url: Url) -> BoxFuture<'static, Result<Lease, SendError>> {

@@ -112,11 +112,10 @@ impl Outgoing {
         is_short.then(|| self.url.with_path(path).ok()).flatten()
     }
 
-    /// The HTTP request.
+    /// The HTTP request without its URL.
     pub(super) fn request(&self) -> Result<Request<Full<Bytes>>, Error> {
         let mut request = Request::new(Full::new(self.body.clone()));
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.url.uri().clone();
         *request.headers_mut() = self.headers()?;
         Ok(request)
     }

@@ -7,7 +7,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::base_url::{BaseUrl, shown};
-use super::exchange::{Body, Response, SendError};
+use super::exchange::{Response, SendError};
 use super::proxy::Proxy;
 use super::url::Url;
 use super::{content_type, failure, gzip};
@@ -34,22 +34,44 @@ pub(super) struct Expectation<'a> {
 
 /// Reads a response that is not a redirect.
 pub(super) async fn read(
-    response: Response,
+    response: &mut Response,
     expectation: &Expectation<'_>,
 ) -> Result<EncodedResponse, Error> {
-    let Response { status, headers: raw, body: incoming, url } = response;
-    let (mut headers, trailers) = metadata(&raw);
-    let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let content_type = content_type.as_deref();
-    let is_message = status == StatusCode::OK && content_type::is(expectation.codec, content_type);
+    let is_message = is_message(response, expectation);
     let limit = Limit::new(expectation.max_size, is_message);
     let mut body = Vec::new();
-    let collected = match collect(incoming, &raw, limit, &mut body).await {
+    let collected = collect(response, limit, &mut body).await;
+    convert(response, body, collected, is_message, expectation)
+}
+
+/// Whether the body is the message of a successful response.
+fn is_message(response: &Response, expectation: &Expectation<'_>) -> bool {
+    response.status == StatusCode::OK
+        && content_type::is(expectation.codec, content_type(&response.headers).as_deref())
+}
+
+fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()))
+}
+
+/// Converts a response whose body was read. Not async, so that the future of a call does not hold what is
+/// needed here.
+fn convert(
+    response: &Response,
+    body: Vec<u8>,
+    collected: Result<(), BodyError>,
+    is_message: bool,
+    expectation: &Expectation<'_>,
+) -> Result<EncodedResponse, Error> {
+    let Response { status, headers: raw, url, .. } = response;
+    let status = *status;
+    let collected = match collected {
         Err(error) if is_message || (status == StatusCode::OK && error.is_broken()) => {
-            return Err(error.into_error(status, &url));
+            return Err(error.into_error(status, url));
         }
         outcome => outcome,
     };
+    let (mut headers, trailers) = metadata(raw);
     if is_message {
         let http_status = Some(status.as_u16());
         return Ok(EncodedResponse {
@@ -60,6 +82,8 @@ pub(super) async fn read(
             ..EncodedResponse::new(body)
         });
     }
+    let content_type = content_type(raw);
+    let content_type = content_type.as_deref();
     // Errors are JSON in any codec. An error response is used even if its body cannot be read, unless only a part of it is known.
     let may_report = !status.is_success()
         && (content_type.is_none() || content_type::is(Codec::Json, content_type));
@@ -70,10 +94,10 @@ pub(super) async fn read(
     let error = match reported {
         Some(error) => failure::doubt(error, status, expectation)
             .with_http_status(status.as_u16())
-            .with_url(shown(&url)),
+            .with_url(shown(url)),
         None => failure::Unexpected {
             status,
-            url: &url,
+            url,
             content_type,
             body: &body,
             unreadable: collected.err().map(|error| error.to_string()),
@@ -81,7 +105,7 @@ pub(super) async fn read(
         }
         .into_error(),
     };
-    headers.extend(trailers);
+    headers.extend(&trailers);
     Err(error.with_metadata(headers))
 }
 
@@ -164,12 +188,11 @@ impl fmt::Display for BodyError {
 /// Reads and decompresses the body. If it is too large, `body` holds its start; after another error,
 /// what was received, as it was sent.
 async fn collect(
-    mut incoming: Body,
-    headers: &HeaderMap,
+    response: &mut Response,
     limit: Limit,
     body: &mut Vec<u8>,
 ) -> Result<(), BodyError> {
-    while let Some(chunk) = incoming.chunk().await {
+    while let Some(chunk) = response.body.chunk().await {
         let chunk = chunk.map_err(BodyError::Broken)?;
         let room = limit.bytes() - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
@@ -177,7 +200,7 @@ async fn collect(
             return Err(BodyError::TooLarge(limit));
         }
     }
-    match content_coding(headers).as_str() {
+    match content_coding(&response.headers).as_str() {
         "" | "identity" => {}
         // An empty body is not compressed, even if the header says so.
         gzip if is_gzip(gzip) && body.is_empty() => {}
@@ -206,6 +229,7 @@ const TRANSFER_HEADERS: [&str; 5] =
 /// `trailer-`.
 fn metadata(raw: &HeaderMap) -> (Metadata, Metadata) {
     let (mut headers, mut trailers) = (Metadata::new(), Metadata::new());
+    headers.reserve(raw.len());
     for (name, value) in raw {
         let name = name.as_str();
         if TRANSFER_HEADERS.contains(&name) {

@@ -1,7 +1,8 @@
 //! The HTTP transport: the steps of a call.
 
-use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
+use std::{fmt, future};
 
 use http::header::PROXY_AUTHORIZATION;
 
@@ -71,13 +72,12 @@ impl HttpTransport {
         Self { exchange, proxies, base_url, options }
     }
 
-    async fn call(&self, url: Url, request: EncodedRequest) -> Result<EncodedResponse, Error> {
-        let mut outgoing = Outgoing::new(&self.options, url, request)?;
-        let (response, proxy) = self.follow(&mut outgoing).await?;
+    async fn call(&self, outgoing: &mut Outgoing) -> Result<EncodedResponse, Error> {
+        let (mut response, proxy) = self.follow(outgoing).await?;
         let max_size = self.options.max_response_size;
         let codec = outgoing.codec;
         let expectation = Expectation { base_url: &self.base_url, codec, max_size, proxy };
-        let outcome = response::read(response, &expectation).await;
+        let outcome = response::read(&mut response, &expectation).await;
         let response = outcome.map_err(|error| outgoing.explain(error))?;
         Ok(EncodedResponse { memory_limit: Some(self.options.max_response_memory()), ..response })
     }
@@ -130,7 +130,7 @@ impl HttpTransport {
             let header = request.headers_mut().entry(PROXY_AUTHORIZATION);
             header.or_insert_with(|| authorization.clone());
         }
-        let response = self.exchange.send(request, url).await;
+        let response = self.exchange.send(&mut Some(request), url).await;
         response.map_err(|error| failure::no_response(error, url, proxy, first))
     }
 
@@ -145,13 +145,20 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        Box::pin(async move {
-            let url = self.base_url.join(request.path())?;
-            let Some(timeout) = request.timeout else { return self.call(url, request).await };
-            let deadline = deadline::after(Some(timeout));
-            let outcome = deadline::within(deadline, self.call(url.clone(), request)).await;
-            outcome.unwrap_or_else(|| Err(deadline::exceeded(timeout).with_url(shown(&url))))
-        })
+        let timeout = request.timeout;
+        let deadline = deadline::after(timeout);
+        let url = self.base_url.join(request.path());
+        match url.and_then(|url| Outgoing::new(&self.options, url, request)) {
+            Ok(mut outgoing) => Box::pin(async move {
+                let url = deadline.map(|_| outgoing.url.clone());
+                let outcome = deadline::within(deadline, pin!(self.call(&mut outgoing))).await;
+                outcome.unwrap_or_else(|| {
+                    let error = deadline::exceeded(timeout.unwrap_or_default());
+                    Err(url.iter().fold(error, |error, url| error.with_url(shown(url))))
+                })
+            }),
+            Err(invalid) => Box::pin(future::ready(Err(invalid))),
+        }
     }
 
     fn url(&self, path: &str) -> Option<String> {

@@ -40,7 +40,7 @@ pub(super) async fn open(
     future::poll_fn(|context| poll_send(proxy, context, &request, &mut sent))
         .await
         .map_err(TunnelError::Io)?;
-    let mut head = [0; MAX_HEAD];
+    let mut head = vec![0; MAX_HEAD];
     let mut head = ReadBuf::new(&mut head);
     loop {
         let before = head.filled().len();

@@ -1,8 +1,8 @@
 //! [`Channel`]: a transport and the interceptors around it. Used by every call.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, future};
 
 use super::{CallOptions, DynamicCall, RawCall};
 use crate::codec::Codec;
@@ -90,12 +90,16 @@ impl Channel {
     pub(super) async fn send(
         &self,
         method: &'static MethodDescriptor,
-        request: AnyRequest<'_>,
+        message: &dyn Message,
         options: CallOptions,
     ) -> Result<Response<Box<dyn Message>>, Error> {
         let endpoint = Decoding { transport: &*self.transport, method };
-        let decode = |response: AnyResponse, _| response.into_response(method);
-        self.run(request, options, &endpoint, decode).await
+        let request = AnyRequest::of_message(method, message);
+        let outcome = match self.start(request, options, &endpoint) {
+            Ok((_, response)) => response.await.and_then(|response| response.into_response(method)),
+            Err(invalid) => Err(invalid),
+        };
+        outcome.map_err(|error| error.with_method(method.path()))
     }
 
     /// Sends a request. The response stays encoded.
@@ -105,27 +109,27 @@ impl Channel {
         options: CallOptions,
     ) -> Result<EncodedResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
-        let encode = |response: AnyResponse, codec| response.into_encoded(codec, WRITE);
-        self.run(request, options, &endpoint, encode).await
+        let path = request.to_path();
+        let outcome = match self.start(request, options, &endpoint) {
+            Ok((codec, response)) => {
+                response.await.and_then(|response| response.into_encoded(codec, WRITE))
+            }
+            Err(invalid) => Err(invalid),
+        };
+        outcome.map_err(|error| error.with_method(path))
     }
 
-    /// Applies the options, runs the interceptors and the endpoint, converts the response with the
-    /// call's codec, and adds the RPC's path to errors.
-    async fn run<R>(
-        &self,
-        mut request: AnyRequest<'_>,
+    /// Applies the options, and starts the interceptors and the endpoint. Returns the codec of the call,
+    /// too. Not async, so that the futures of calls do not hold the request.
+    fn start<'a>(
+        &'a self,
+        mut request: AnyRequest<'a>,
         options: CallOptions,
-        endpoint: &dyn Endpoint,
-        convert: impl FnOnce(AnyResponse, Codec) -> Result<R, Error> + Send,
-    ) -> Result<R, Error> {
-        let path = request.to_path();
-        let outcome = async {
-            request.set_codec(self.codec);
-            options.apply(&mut request)?;
-            let codec = request.codec();
-            convert(Next::new(&self.interceptors, endpoint).run(request).await?, codec)
-        };
-        outcome.await.map_err(|error| error.with_method(path))
+        endpoint: &'a dyn Endpoint,
+    ) -> Result<(Codec, BoxFuture<'a, Outcome>), Error> {
+        request.set_codec(self.codec);
+        options.apply(&mut request)?;
+        Ok((request.codec(), Next::new(&self.interceptors, endpoint).run(request)))
     }
 }
 
@@ -144,20 +148,27 @@ impl fmt::Debug for Channel {
     }
 }
 
+type Outcome = Result<AnyResponse, Error>;
+
 /// Sends a request, reads the response and redacts the request's secrets in an error.
 ///
 /// This is the only place where errors of a server get to the client. It is inside of all
 /// interceptors, so none of them sees a secret that a server echoed. Nothing is searched unless the
 /// call fails.
-async fn exchange(
-    transport: &dyn Transport,
-    request: AnyRequest<'_>,
-    read: impl FnOnce(AnyResponse) -> Result<AnyResponse, Error> + Send,
-) -> Result<AnyResponse, Error> {
+fn exchange<'a>(
+    transport: &'a dyn Transport,
+    request: AnyRequest<'a>,
+    read: impl FnOnce(AnyResponse) -> Outcome + Send + 'a,
+) -> BoxFuture<'a, Outcome> {
     let (sent, path) = (request.metadata.clone(), request.to_path());
-    let outcome = transport.send(request.into_encoded()?).await;
-    let outcome = outcome.map(AnyResponse::from_encoded).and_then(read);
-    outcome.map_err(|error| error.redact_echoes(&sent, transport.url(&path).as_deref()))
+    let response = match request.into_encoded() {
+        Ok(request) => transport.send(request),
+        Err(invalid) => return Box::pin(future::ready(Err(invalid))),
+    };
+    Box::pin(async move {
+        let outcome = response.await.map(AnyResponse::from_encoded).and_then(read);
+        outcome.map_err(|error| error.redact_echoes(&sent, transport.url(&path).as_deref()))
+    })
 }
 
 /// The end of the chain for raw calls: the transport.
@@ -166,8 +177,8 @@ struct Raw<'t> {
 }
 
 impl Endpoint for Raw<'_> {
-    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(exchange(self.transport, request, Ok))
+    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Outcome> {
+        exchange(self.transport, request, Ok)
     }
 
     fn url(&self, path: &str) -> Option<String> {
@@ -182,7 +193,7 @@ struct Decoding<'t> {
 }
 
 impl Decoding<'_> {
-    fn decode(&self, response: AnyResponse) -> Result<AnyResponse, Error> {
+    fn decode(&self, response: AnyResponse) -> Outcome {
         match response.into_response(self.method) {
             Ok(response) => Ok(AnyResponse::from_response(response)),
             Err(error) => {
@@ -194,8 +205,8 @@ impl Decoding<'_> {
 }
 
 impl Endpoint for Decoding<'_> {
-    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(exchange(self.transport, request, |response| self.decode(response)))
+    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Outcome> {
+        exchange(self.transport, request, |response| self.decode(response))
     }
 
     fn url(&self, path: &str) -> Option<String> {

@@ -54,7 +54,7 @@ impl<'a> DynamicCall<'a> {
     pub(super) async fn run(self) -> Result<Response<Box<dyn Message>>, Error> {
         let Self { channel, method, request, options } = self;
         // Attempts borrow the message, so retries do not copy it.
-        channel.send(method, AnyRequest::of_message(method, &*request), options).await
+        channel.send(method, &*request, options).await
     }
 
     /// The path of the RPC.
@@ -67,7 +67,7 @@ impl<'a> DynamicCall<'a> {
     #[cfg(feature = "retry")]
     pub(super) async fn repeat(&self) -> Result<Response<Box<dyn Message>>, Error> {
         let Self { channel, method, request, options } = self;
-        channel.send(method, AnyRequest::of_message(method, &**request), options.clone()).await
+        channel.send(method, &**request, options.clone()).await
     }
 
     /// Replaces the options.

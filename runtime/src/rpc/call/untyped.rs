@@ -118,9 +118,7 @@ fn run<'a>(
 ) -> BoxFuture<'a, Outcome> {
     Box::pin(async move {
         let outcome = match start {
-            Start::Over(channel, method, request) => {
-                DynamicCall::over(channel, method, request).with_options(options).run().await
-            }
+            Start::Over(channel, method, request) => channel.send(method, &*request, options).await,
             Start::With(run) => match options.check() {
                 Ok(()) => run(options).await,
                 Err(invalid) => Err(invalid),

@@ -1,7 +1,7 @@
 //! Time limits on tokio's clock. Used by `Retry`, by `Wait` and by the HTTP transport.
 
 use std::future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -33,14 +33,18 @@ pub(crate) fn after(timeout: Option<Duration>) -> Option<Instant> {
 /// computes its output: decoding a large response does not wait, so no timer can interrupt it.
 ///
 /// The deadline is polled before the future, so an outer deadline wins over an equal inner one.
-pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
+///
+/// The future is pinned by the caller, because an argument would be in the returned future twice.
+pub(crate) async fn within<F: Future + Unpin>(
+    deadline: Option<Instant>,
+    mut future: F,
+) -> Option<F::Output> {
     let Some(deadline) = deadline else { return Some(future.await) };
     let mut over = pin!(sleep_until(deadline));
-    let mut future = pin!(future);
     future::poll_fn(|context| match over.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(None),
         Poll::Pending => {
-            let output = future.as_mut().poll(context);
+            let output = Pin::new(&mut future).poll(context);
             output.map(|output| (Instant::now() < deadline).then_some(output))
         }
     })

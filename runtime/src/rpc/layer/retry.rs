@@ -44,7 +44,7 @@ impl Retry {
 
     async fn run<'a>(
         &'a self,
-        mut request: AnyRequest<'a>,
+        request: &mut AnyRequest<'a>,
         next: Next<'a>,
     ) -> Result<AnyResponse, Error> {
         deadline::check_runtime()?;
@@ -55,7 +55,7 @@ impl Retry {
         loop {
             attempt += 1;
             request.set_attempt(attempt);
-            let error = match run_once(request.clone(), next, deadline).await {
+            let error = match run_once(request, next, deadline).await {
                 Some(Ok(response)) => return Ok(response),
                 Some(Err(error)) => error.with_attempts(attempt),
                 None => return Err(exceeded(timeout, attempt, next.url(request.path()), failed)),
@@ -76,10 +76,20 @@ impl Retry {
 
 /// Runs an attempt within the remaining time. Returns `None` if it times out.
 async fn run_once<'a>(
-    mut request: AnyRequest<'a>,
+    request: &AnyRequest<'a>,
     next: Next<'a>,
     deadline: Option<Instant>,
 ) -> Option<Result<AnyResponse, Error>> {
+    deadline::within(deadline, start(request, next, deadline)?).await
+}
+
+/// Starts an attempt with the remaining time. Not async, so that futures do not hold the copied request.
+fn start<'a>(
+    request: &AnyRequest<'a>,
+    next: Next<'a>,
+    deadline: Option<Instant>,
+) -> Option<BoxFuture<'a, Result<AnyResponse, Error>>> {
+    let mut request = request.clone();
     if let Some(deadline) = deadline {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -87,7 +97,7 @@ async fn run_once<'a>(
         }
         request.set_timeout(Some(left));
     }
-    deadline::within(deadline, next.run(request)).await
+    Some(next.run(request))
 }
 
 /// The error of a call that timed out. Its source is the error of the last failed attempt.
@@ -110,9 +120,9 @@ fn requested_wait(error: &Error) -> Option<Duration> {
 impl Interceptor for Retry {
     fn intercept<'a>(
         &'a self,
-        request: AnyRequest<'a>,
+        mut request: AnyRequest<'a>,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(self.run(request, next))
+        Box::pin(async move { self.run(&mut request, next).await })
     }
 }

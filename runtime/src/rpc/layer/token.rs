@@ -1,8 +1,8 @@
 //! [`AuthToken`], [`AuthScheme`] and [`TokenProvider`]: the token of calls.
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, future};
 
 use super::{AnyRequest, AnyResponse, Interceptor, Next};
 use crate::rpc::{BoxFuture, Code, Error};
@@ -161,46 +161,37 @@ impl AuthToken {
         self
     }
 
+    /// Adds a token.
+    fn add(&self, token: &Token, request: &mut AnyRequest<'_>) -> Result<(), Error> {
+        let header = self.scheme.header();
+        request.metadata.insert(header, self.scheme.value(token))?;
+        request.metadata.mark_secret(header);
+        Ok(())
+    }
+
+    /// Runs the rest of the chain. Its error says where a rejected token is from.
     async fn run<'a>(
         &'a self,
-        mut request: AnyRequest<'a>,
-        next: Next<'a>,
+        response: BoxFuture<'a, Result<AnyResponse, Error>>,
     ) -> Result<AnyResponse, Error> {
-        let header = self.scheme.header();
-        if request.metadata.get(header).is_some() {
-            request.metadata.mark_secret(header);
-            return next.run(request).await;
-        }
-        let Some(token) = self.source.token().await? else {
-            return next.run(request).await.map_err(|error| self.source.add_hint(error));
-        };
-        request.metadata.insert(header, self.scheme.value(&token))?;
-        request.metadata.mark_secret(header);
-        next.run(request).await.map_err(|error| self.source.add_hint(error))
+        response.await.map_err(|error| self.source.add_hint(error))
     }
 }
 
-impl Source {
-    async fn token(&self) -> Result<Option<Token>, Error> {
-        match self {
-            #[cfg(feature = "http-client")]
-            Self::Missing(_) => Ok(None),
-            Self::Fixed(_, token) => Ok(Some(token.clone())),
-            Self::Provider(provider) => {
-                let text = provider.token().await.map_err(|error| {
-                    let message = format!("the token provider failed: {error}");
-                    Error::unauthenticated(message).with_source(error).with_nothing_sent()
-                })?;
-                let token = Token::new(&text).map_err(|invalid| {
-                    let reason = invalid.reason();
-                    let message = format!("invalid token from the token provider: {reason}");
-                    Error::unauthenticated(message).with_nothing_sent()
-                })?;
-                Ok(Some(token))
-            }
-        }
-    }
+/// Asks a provider for its token.
+async fn provided(provider: &dyn TokenProvider) -> Result<Token, Error> {
+    let text = provider.token().await.map_err(|error| {
+        let message = format!("the token provider failed: {error}");
+        Error::unauthenticated(message).with_source(error).with_nothing_sent()
+    })?;
+    Token::new(&text).map_err(|invalid| {
+        let reason = invalid.reason();
+        let message = format!("invalid token from the token provider: {reason}");
+        Error::unauthenticated(message).with_nothing_sent()
+    })
+}
 
+impl Source {
     /// Adds the origin of the rejected token to `unauthenticated` errors.
     fn add_hint(&self, error: Error) -> Error {
         if error.code() != Code::Unauthenticated || error.hint().is_some() {
@@ -225,10 +216,30 @@ impl Source {
 impl Interceptor for AuthToken {
     fn intercept<'a>(
         &'a self,
-        request: AnyRequest<'a>,
+        mut request: AnyRequest<'a>,
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(self.run(request, next))
+        let header = self.scheme.header();
+        if request.metadata.get(header).is_some() {
+            request.metadata.mark_secret(header);
+            return next.run(request);
+        }
+        // Only a provider has to be waited for, and then the future holds the request.
+        let added = match &self.source {
+            #[cfg(feature = "http-client")]
+            Source::Missing(_) => Ok(()),
+            Source::Fixed(_, token) => self.add(token, &mut request),
+            Source::Provider(provider) => {
+                return Box::pin(async move {
+                    self.add(&provided(&**provider).await?, &mut request)?;
+                    self.run(next.run(request)).await
+                });
+            }
+        };
+        match added {
+            Ok(()) => Box::pin(self.run(next.run(request))),
+            Err(invalid) => Box::pin(future::ready(Err(invalid))),
+        }
     }
 }
 

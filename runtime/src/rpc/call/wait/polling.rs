@@ -1,5 +1,6 @@
 //! [`Polling`]: the loop of a wait, over messages of any type.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
@@ -45,7 +46,7 @@ impl Polling {
         let mut progress = Progress::start();
         loop {
             progress.polls = progress.polls.saturating_add(1);
-            match deadline::within(deadline, call.repeat()).await {
+            match deadline::within(deadline, pin!(call.repeat())).await {
                 None => return Err(progress.expired(self.timeout, call)),
                 Some(Ok(response)) => {
                     progress.last = Some(state::summary(&*response.message));
