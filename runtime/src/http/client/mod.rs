@@ -22,7 +22,7 @@
 //! | `redirect`, `trusted_host` | the check of redirects; hosts that get the whole request |
 //! | `proxy`, `no_proxy` | the proxies of the environment |
 //! | `failure` | errors of the connection and unexpected responses |
-//! | `url`, `base_url` | URLs; the base URL |
+//! | `url`, `base_url`, `rpc_urls` | URLs; the base URL; those of RPCs |
 //! | `gzip` | compression |
 //!
 //! The module depends on `rpc` and on no message type. Only generated code and users depend on it.
@@ -46,6 +46,7 @@ mod proxy;
 mod redirect;
 mod request;
 mod response;
+mod rpc_urls;
 mod stream;
 mod tcp;
 mod tls;

@@ -11,6 +11,7 @@ use super::exchange::{Exchange, Response};
 use super::proxy::{Proxies, Proxy};
 use super::request::Outgoing;
 use super::response::Expectation;
+use super::rpc_urls::RpcUrls;
 use super::trusted_host::TrustedHost;
 use super::url::Url;
 use super::{failure, redirect, response};
@@ -25,7 +26,7 @@ pub struct HttpTransport {
     exchange: Exchange,
     /// The proxies of the connections. `None` if the caller set the client.
     proxies: Option<Arc<Proxies>>,
-    base_url: BaseUrl,
+    urls: RpcUrls,
     options: Options,
 }
 
@@ -69,14 +70,14 @@ impl HttpTransport {
         base_url: BaseUrl,
         options: Options,
     ) -> Self {
-        Self { exchange, proxies, base_url, options }
+        Self { exchange, proxies, urls: RpcUrls::new(base_url), options }
     }
 
     async fn call(&self, outgoing: &mut Outgoing) -> Result<EncodedResponse, Error> {
         let (mut response, proxy) = self.follow(outgoing).await?;
         let max_size = self.options.max_response_size;
         let codec = outgoing.codec;
-        let expectation = Expectation { base_url: &self.base_url, codec, max_size, proxy };
+        let expectation = Expectation { base_url: &self.urls.base, codec, max_size, proxy };
         let outcome = response::read(&mut response, &expectation).await;
         let response = outcome.map_err(|error| outgoing.explain(error))?;
         Ok(EncodedResponse { memory_limit: Some(self.options.max_response_memory()), ..response })
@@ -111,7 +112,7 @@ impl HttpTransport {
 
     /// Whether a redirect to a URL keeps the caller's headers and sensitive fields.
     fn trusts(&self, to: &Url) -> bool {
-        to.has_same_origin(self.base_url.url())
+        to.has_same_origin(self.urls.base.url())
             || self.options.trusted_hosts.iter().any(|host| host.matches(to))
     }
 
@@ -147,7 +148,7 @@ impl Transport for HttpTransport {
     fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         let timeout = request.timeout;
         let deadline = deadline::after(timeout);
-        let url = self.base_url.join(request.path());
+        let url = self.urls.of(&request);
         match url.and_then(|url| Outgoing::new(&self.options, url, request)) {
             Ok(mut outgoing) => Box::pin(async move {
                 let url = deadline.map(|_| outgoing.url.clone());
@@ -162,14 +163,14 @@ impl Transport for HttpTransport {
     }
 
     fn url(&self, path: &str) -> Option<String> {
-        self.base_url.join(path).ok().as_ref().map(shown)
+        self.urls.base.join(path).ok().as_ref().map(shown)
     }
 }
 
 impl fmt::Debug for HttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpTransport")
-            .field("base_url", &self.base_url.shown())
+            .field("base_url", &self.urls.base.shown())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

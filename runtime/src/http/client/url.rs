@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 
 use http::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -14,8 +15,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 ///
 /// Scheme and host are in lower case, the default port of the scheme is left out, the path has no dot
 /// segments, and bytes that are invalid in a URL are percent-encoded. So equal origins have equal texts.
+/// A clone shares the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Url(Uri);
+pub(super) struct Url(Arc<Uri>);
 
 /// The reason why a text is not a [`Url`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +78,13 @@ impl Url {
 
     /// The same origin with another path and query, which must be valid in a URL.
     pub(super) fn with_path(&self, path_and_query: String) -> Result<Self, InvalidUrl> {
-        let mut parts = self.0.clone().into_parts();
+        let mut parts = self.uri().clone().into_parts();
         parts.path_and_query = Some(path_and_query.try_into().map_err(|_| InvalidUrl::TooLong)?);
-        Uri::from_parts(parts).map(Self).map_err(|_| InvalidUrl::TooLong)
+        let uri = Uri::from_parts(parts).map_err(|_| InvalidUrl::TooLong)?;
+        Ok(Self(Arc::new(uri)))
     }
 
-    pub(super) const fn uri(&self) -> &Uri {
+    pub(super) fn uri(&self) -> &Uri {
         &self.0
     }
 
@@ -193,7 +196,8 @@ impl<'a> Reference<'a> {
             target.push_str(&encoded(query, QUERY));
         }
         let uri = Uri::builder().scheme(&*scheme).authority(authority).path_and_query(target);
-        uri.build().map(Url).map_err(|_| InvalidUrl::TooLong)
+        let uri = uri.build().map_err(|_| InvalidUrl::TooLong)?;
+        Ok(Url(Arc::new(uri)))
     }
 }
 

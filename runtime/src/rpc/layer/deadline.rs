@@ -56,7 +56,12 @@ pub(crate) fn exceeded(timeout: Duration) -> Error {
     Error::deadline_exceeded(format!("timed out after {} ms", timeout.as_millis()))
 }
 
+/// The time until a deadline. Zero after it.
+pub(crate) fn left(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
+}
+
 /// Whether there is time for another attempt after a wait.
 pub(crate) fn leaves(deadline: Option<Instant>, wait: Duration) -> bool {
-    deadline.is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait)
+    deadline.is_none_or(|deadline| left(deadline) > wait)
 }

@@ -55,7 +55,9 @@ impl Retry {
         loop {
             attempt += 1;
             request.set_attempt(attempt);
-            let error = match run_once(request, next, deadline).await {
+            // The first attempt starts when the call does.
+            let left = if attempt == 1 { timeout } else { deadline.map(deadline::left) };
+            let error = match run_once(request, next, deadline, left).await {
                 Some(Ok(response)) => return Ok(response),
                 Some(Err(error)) => error.with_attempts(attempt),
                 None => return Err(exceeded(timeout, attempt, next.url(request.path()), failed)),
@@ -79,23 +81,24 @@ async fn run_once<'a>(
     request: &AnyRequest<'a>,
     next: Next<'a>,
     deadline: Option<Instant>,
+    left: Option<Duration>,
 ) -> Option<Result<AnyResponse, Error>> {
-    deadline::within(deadline, start(request, next, deadline)?).await
+    let left = left.filter(|_| deadline.is_some());
+    deadline::within(deadline, start(request, next, left)?).await
 }
 
 /// Starts an attempt with the remaining time. Not async, so that futures do not hold the copied request.
 fn start<'a>(
     request: &AnyRequest<'a>,
     next: Next<'a>,
-    deadline: Option<Instant>,
+    left: Option<Duration>,
 ) -> Option<BoxFuture<'a, Result<AnyResponse, Error>>> {
     let mut request = request.clone();
-    if let Some(deadline) = deadline {
-        let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return None;
-        }
-        request.set_timeout(Some(left));
+    if left.is_some_and(|left| left.is_zero()) {
+        return None;
+    }
+    if left.is_some() {
+        request.set_timeout(left);
     }
     Some(next.run(request))
 }
