@@ -1,6 +1,7 @@
 //! Tests of `http::client` against servers that answer correctly, wrongly or not at all.
 
 mod codecs;
+mod connections;
 mod deadlines;
 mod errors;
 mod gzip;

@@ -1,5 +1,6 @@
 //! A server that sends the bytes of a test, including responses that no HTTP library would send.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -47,7 +48,9 @@ pub(crate) enum Answer {
 pub(crate) struct Server {
     port: u16,
     seen: Arc<Mutex<Vec<Seen>>>,
-    /// Receives a message when a client closes a connection on which the server stalls.
+    connections: Arc<AtomicUsize>,
+    /// Receives a message when a client closes a connection on which the server stalls, and after the
+    /// server broke one.
     pub(crate) gone: mpsc::UnboundedReceiver<()>,
     task: JoinHandle<()>,
 }
@@ -68,12 +71,15 @@ impl Server {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (left, gone) = mpsc::unbounded_channel();
         let connections = Connections { answer: Arc::new(answer), seen: Arc::clone(&seen), left };
+        let number = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&number);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::Relaxed);
                 tokio::spawn(connections.clone().serve(stream));
             }
         });
-        Self { port, seen, gone, task }
+        Self { port, seen, connections: number, gone, task }
     }
 
     /// Starts a server with the same response to every request.
@@ -88,6 +94,15 @@ impl Server {
     /// The URL of the same server with another origin.
     pub(crate) fn other_origin(&self) -> String {
         format!("http://localhost:{}/api", self.port)
+    }
+
+    pub(crate) const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The number of connections that were accepted.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {
@@ -114,7 +129,12 @@ impl Connections {
             };
             match (self.answer)(number, &seen) {
                 Answer::Send(bytes) => stream.write_all(&bytes).await.unwrap(),
-                Answer::Break(bytes) => return stream.write_all(&bytes).await.unwrap(),
+                Answer::Break(bytes) => {
+                    stream.write_all(&bytes).await.unwrap();
+                    drop(stream);
+                    let _ = self.left.send(());
+                    return;
+                }
                 Answer::Stall(bytes) => {
                     stream.write_all(&bytes).await.unwrap();
                     // Both the end of the stream and a reset mean that the client is gone.

@@ -29,6 +29,11 @@ struct Proxy {
 impl Proxy {
     /// Starts a proxy that speaks TLS if it has a certificate.
     async fn start(certified: Option<&Certified>, to: u16) -> Self {
+        Self::with_tunnels(usize::MAX, certified, to).await
+    }
+
+    /// Starts a proxy that answers so many requests for tunnels, and lets others wait.
+    async fn with_tunnels(most: usize, certified: Option<&Certified>, to: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heads = Arc::new(Mutex::new(Vec::new()));
@@ -41,10 +46,10 @@ impl Proxy {
                         Some(acceptor) => {
                             // The client may reject the certificate.
                             if let Ok(stream) = acceptor.accept(stream).await {
-                                tunnel(stream, to, &seen).await;
+                                tunnel(stream, to, most, &seen).await;
                             }
                         }
-                        None => tunnel(stream, to, &seen).await,
+                        None => tunnel(stream, to, most, &seen).await,
                     }
                 });
             }
@@ -70,6 +75,7 @@ fn acceptor(certified: &Certified) -> TlsAcceptor {
 async fn tunnel(
     mut client: impl AsyncRead + AsyncWrite + Unpin,
     to: u16,
+    most: usize,
     heads: &Mutex<Vec<String>>,
 ) {
     let mut head = Vec::new();
@@ -77,7 +83,16 @@ async fn tunnel(
         let Ok(byte) = client.read_u8().await else { return };
         head.push(byte);
     }
-    heads.lock().unwrap().push(String::from_utf8(head).unwrap());
+    let number = {
+        let mut heads = heads.lock().unwrap();
+        heads.push(String::from_utf8(head).unwrap());
+        heads.len()
+    };
+    if number > most {
+        // Until the client gives up.
+        let _ = client.read_u8().await;
+        return;
+    }
     client.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
     let mut server = TcpStream::connect(("127.0.0.1", to)).await.unwrap();
     // Either side may end the tunnel.
@@ -136,4 +151,17 @@ async fn certificates_of_the_proxy_and_of_the_server_behind_it_are_verified() {
         assert!(error.nothing_sent(), "{error}");
         assert_eq!(proxy.heads().len(), tunnels, "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_call_that_is_connecting_takes_a_connection_that_becomes_idle() {
+    let authority = Authority::new();
+    let to = serve(&authority.issue(&server_params(HOST)), &[&TLS13], emma());
+    let proxy = Proxy::with_tunnels(1, None, to).await;
+    let builder = behind(&format!("http://127.0.0.1:{}", proxy.port));
+    let client = builder.add_root_certificate(&*authority.ca.certificate).build().unwrap();
+    let calls = (get_book(&client, "").send(), get_book(&client, "").send());
+    let (first, second) = tokio::join!(calls.0, calls.1);
+    first.and(second).unwrap();
+    assert_eq!(proxy.heads().len(), 2);
 }

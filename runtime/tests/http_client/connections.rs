@@ -1,0 +1,83 @@
+//! Connections that are kept alive between calls.
+
+use std::time::Duration;
+
+use gitpod_runtime::rpc::RetryPolicy;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
+
+use crate::server::{Answer, Server, emma, json, response};
+use crate::{Client, builder, client, get_book, list_books};
+
+fn without_retries(url: &str) -> Client {
+    builder().base_url(url).retry(RetryPolicy::none()).build().unwrap()
+}
+
+#[tokio::test]
+async fn calls_and_redirects_and_errors_share_a_connection() {
+    let server = Server::start(|number, seen| {
+        Answer::Send(match number {
+            1 => response("307 Go", &[("location", &seen.target)], "moved"),
+            3 => json("400 Bad Request", r#"{"code":"invalid_argument"}"#),
+            _ => emma(),
+        })
+    })
+    .await;
+    let client = without_retries(&server.url());
+    get_book(&client, "").await.unwrap();
+    get_book(&client, "").await.unwrap();
+    get_book(&client, "").await.unwrap_err();
+    get_book(&client, "").await.unwrap();
+    assert_eq!((server.connections(), server.seen().len()), (1, 5));
+}
+
+#[tokio::test]
+async fn concurrent_calls_have_connections_of_their_own_and_leave_them_to_others() {
+    let server = Server::answering(emma()).await;
+    let client = without_retries(&server.url());
+    for _ in 0..3 {
+        let (first, second) =
+            tokio::join!(get_book(&client, "").send(), get_book(&client, "").send());
+        first.and(second).unwrap();
+    }
+    assert_eq!((server.connections(), server.seen().len()), (2, 6));
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_not_used() {
+    let mut server = Server::start(|number, _| match number {
+        0 => Answer::Break(emma()),
+        _ => Answer::Send(emma()),
+    })
+    .await;
+    let client = without_retries(&server.url());
+    get_book(&client, "").await.unwrap();
+    server.gone.recv().await.unwrap();
+    // Events come in order, so that of the closed connection was there before this one's.
+    TcpStream::connect(("127.0.0.1", server.port())).await.unwrap();
+    // It must not be sent twice, and is not.
+    list_books(&client).await.unwrap();
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn an_idle_connection_is_closed_after_a_while() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = client(&format!("http://{}", listener.local_addr().unwrap()));
+    let ended = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
+        stream.write_all(&emma()).await.unwrap();
+        stream.read(&mut [0]).await
+    });
+    get_book(&client, "").await.unwrap();
+    tokio::time::pause();
+    let idle = Instant::now();
+    tokio::time::advance(Duration::from_secs(89)).await;
+    assert!(!ended.is_finished());
+    assert_eq!(ended.await.unwrap().unwrap(), 0);
+    // The paused clock goes on to the next timer.
+    assert_eq!(idle.elapsed().as_secs(), 90);
+    drop(client);
+}
