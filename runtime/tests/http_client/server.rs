@@ -49,8 +49,7 @@ pub(crate) struct Server {
     port: u16,
     seen: Arc<Mutex<Vec<Seen>>>,
     connections: Arc<AtomicUsize>,
-    /// Receives a message when a client closes a connection on which the server stalls, and after the
-    /// server broke one.
+    /// Receives a message when a client closes a connection on which the server stalls.
     pub(crate) gone: mpsc::UnboundedReceiver<()>,
     task: JoinHandle<()>,
 }
@@ -96,10 +95,6 @@ impl Server {
         format!("http://localhost:{}/api", self.port)
     }
 
-    pub(crate) const fn port(&self) -> u16 {
-        self.port
-    }
-
     /// The number of connections that were accepted.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
@@ -129,12 +124,7 @@ impl Connections {
             };
             match (self.answer)(number, &seen) {
                 Answer::Send(bytes) => stream.write_all(&bytes).await.unwrap(),
-                Answer::Break(bytes) => {
-                    stream.write_all(&bytes).await.unwrap();
-                    drop(stream);
-                    let _ = self.left.send(());
-                    return;
-                }
+                Answer::Break(bytes) => return stream.write_all(&bytes).await.unwrap(),
                 Answer::Stall(bytes) => {
                     stream.write_all(&bytes).await.unwrap();
                     // Both the end of the stream and a reset mean that the client is gone.
