@@ -37,7 +37,10 @@ fn clients(name: &'static str, title: &'static str, calls: u32) -> Row {
     let peers = [
         ("reqwest", "with derive, times stay text; no deadline, retries, limits or typed errors"),
         ("reqwest-bytes", "decodes nothing"),
-        ("hyper", "one connection without a pool; with derive, times stay text; no deadline, retries or limits"),
+        (
+            "hyper",
+            "one connection without a pool; with derive, times stay text; no deadline, retries or limits",
+        ),
         ("hyper-bytes", "one connection without a pool; decodes nothing"),
         ("connectrpc", "decodes views, then copies them"),
     ];
