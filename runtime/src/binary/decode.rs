@@ -296,10 +296,8 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     /// Reads a record of a list and those of the same list that follow, each with an element.
     fn elements(&mut self, list: &mut dyn List, field: &FieldDescriptor) -> ReadResult<()> {
         let (tag, encoding) = (Tag::of(field), field.encoding());
-        if encoding == Encoding::Length {
-            let reserved = list.reserve_within(self.input.run(tag), &mut self.budget);
-            reserved.map_err(|OverBudget| self.over_budget())?;
-        }
+        let reserved = list.reserve_within(self.input.run(tag), &mut self.budget);
+        reserved.map_err(|OverBudget| self.over_budget())?;
         loop {
             self.element(list, encoding)?;
             if !self.input.eat(tag) {

@@ -197,13 +197,13 @@ impl<'a> Input<'a> {
     pub(super) fn run(&self, tag: Tag) -> usize {
         let mut ahead = Self { rest: self.rest, after: self.after, total: self.total };
         let mut count = 1;
-        while ahead.bytes().is_ok() && ahead.eat(tag) {
+        while ahead.skip(tag, MAX_DEPTH).is_ok() && ahead.eat(tag) {
             count += 1;
         }
         count
     }
 
-    /// The number of values in a packed list that was entered, at least.
+    /// A lower bound of the number of values left in the packed list that was entered.
     pub(super) fn count(&self, encoding: Encoding) -> usize {
         match encoding {
             Encoding::Fixed32 => self.rest.len() / 4,

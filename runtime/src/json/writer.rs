@@ -72,7 +72,7 @@ pub(super) fn short(out: &mut Vec<u8>, text: &ShortText) {
 
 /// Writes the start of an array of fixed size, which is copied without a call.
 #[inline]
-fn push_padded(out: &mut Vec<u8>, padded: &[u8; 32], len: usize) {
+fn push_padded<const N: usize>(out: &mut Vec<u8>, padded: &[u8; N], len: usize) {
     let end = out.len() + len;
     out.extend_from_slice(padded);
     out.truncate(end);

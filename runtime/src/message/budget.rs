@@ -62,7 +62,10 @@ impl Budget {
         }
     }
 
-    /// Takes back the charge of a block. A block that was there before decoding was not charged.
+    /// Takes back the charge of a block.
+    ///
+    /// A block that was there before decoding was not charged, so it makes room for what is decoded after
+    /// it, but never for more than the limit.
     const fn free(&mut self, bytes: usize) {
         let left = self.left.saturating_add(cost(bytes));
         self.left = if left < self.limit { left } else { self.limit };

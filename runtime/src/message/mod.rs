@@ -1,8 +1,8 @@
 //! The [`Message`] trait: a descriptor, and the values and slots of fields in chunks.
 //!
-//! Generated code implements [`Fields`] with about two lines per field, and `Message` follows. JSON, binary, serde, `Debug`,
-//! validation, samples and the mock are written over these methods. They take `&dyn Message`, so your
-//! build compiles them once and not for every message.
+//! Generated code implements [`Fields`] with about two lines per field, and `Message` follows. JSON,
+//! binary, serde, `Debug`, validation, samples and the mock are written over these methods. They take
+//! `&dyn Message`, so your build compiles them once and not for every message.
 //!
 //! Depends on `scalar` and `enumeration`. The methods that decode, encode and validate are in
 //! [`MessageExt`](crate::MessageExt), above `json` and `validate`.
@@ -58,8 +58,8 @@ pub(crate) use well_known::content;
 
 /// A protobuf message.
 ///
-/// Generated code implements it through [`Fields`]. It gives this crate access to the fields. A `dyn Message` has methods
-/// for single fields. To decode, encode or validate a message, import
+/// Generated code implements it through [`Fields`]. It gives this crate access to the fields. A
+/// `dyn Message` has methods for single fields. To decode, encode or validate a message, import
 /// [`MessageExt`](crate::MessageExt).
 pub trait Message: Any + fmt::Debug + Send + Sync {
     /// The descriptor of the type: its full protobuf name and its fields in schema order.

@@ -6,7 +6,7 @@
 //! | `layer` | [`Interceptor`]s around a call, for both sides: validation, retries, tokens, tracing |
 //! | `serve` | the server side: [`Service`], [`Router`], [`Request`] |
 //! | `error` | [`Error`], its [`Code`], details and JSON form |
-//! | `descriptor` | [`MethodDescriptor`] and [`ServiceDescriptor`]: the static tables of an API |
+//! | `descriptor` | [`MethodDescriptor`] and [`ServiceDescriptor`]: the tables of an API |
 //! | `transport` | [`Transport`]: sends encoded requests |
 //! | `encoded` | [`EncodedRequest`] and [`EncodedResponse`]: the arguments and results of transports |
 //! | `response` | [`Response`]: the message of a response, with headers and trailers |

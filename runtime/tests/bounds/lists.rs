@@ -65,7 +65,7 @@ fn room_that_is_freed_is_available_again() {
 }
 
 #[test]
-fn room_that_was_there_before_is_not_credited() {
+fn room_that_was_there_before_does_not_raise_the_limit() {
     let json = format!(r#"{{"metas":[{{}}],"text":"{}"}}"#, "a".repeat(100));
     let decode = |room, limit| {
         let mut message = Everything { metas: Vec::with_capacity(room), ..Everything::default() };
