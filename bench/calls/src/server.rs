@@ -35,7 +35,7 @@ pub(crate) async fn run(candidate: &str) {
     }
 }
 
-/// Frees a large buffer, after which glibc no longer returns freed memory to the system.
+/// Frees a large buffer, after which glibc returns freed memory to the system only when there is more of it.
 ///
 /// A long-running server has freed one. Before that, whether each call returns the top of the heap, and the next one
 /// pays for page faults, depends on how the buffers of a server happen to grow.

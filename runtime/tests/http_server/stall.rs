@@ -13,6 +13,8 @@ use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpSocket, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::{Duration, advance};
 
 use crate::clock::Clock;
@@ -46,14 +48,23 @@ impl tower_service::Service<http::Request<Incoming>> for Large {
 impl Large {
     /// Starts a server whose other timeouts are out of reach.
     async fn start(size: usize) -> (SocketAddr, Counter) {
+        let (address, buffers, _) = Self::serve(size, std::future::pending()).await;
+        (address, buffers)
+    }
+
+    /// Starts a server like [`start`](Self::start) that shuts down.
+    async fn serve(
+        size: usize,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> (SocketAddr, Counter, JoinHandle<()>) {
         let buffers = Counter::default();
         let server = HttpServer::bind("127.0.0.1:0").await.unwrap();
-        let server = server.stall_timeout(STALL);
+        let server = server.stall_timeout(STALL).shutdown_grace(LONG);
         let server = server.header_timeout(LONG).idle_timeout(LONG).ping_interval(LONG);
         let address = server.local_addr().unwrap();
         let service = Self { size, buffers: buffers.clone() };
-        tokio::spawn(server.serve(service, std::future::pending()));
-        (address, buffers)
+        let serving = tokio::spawn(server.serve(service, shutdown));
+        (address, buffers, serving)
     }
 }
 
@@ -124,6 +135,33 @@ async fn a_response_of_one_piece_stalls_only_without_a_window() {
     advance(2 * STALL).await;
     assert_eq!(body.collect().await.unwrap().to_bytes().len(), SIZE);
     buffers.all_freed().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shutdown_waits_for_data_that_the_client_may_still_take() {
+    const SIZE: usize = 200;
+    let clock = Clock::stop();
+    for patience in [STALL / 2, 2 * STALL] {
+        let (shutdown, stopped) = oneshot::channel::<()>();
+        let (address, buffers, server) = Large::serve(SIZE, async { stopped.await.unwrap() }).await;
+        let io = TokioIo::new(TcpStream::connect(address).await.unwrap());
+        let (mut sender, connection) = with_window(1).handshake(io).await.unwrap();
+        tokio::spawn(connection);
+        let mut body = sender.send_request(get(address)).await.unwrap().into_body();
+        // The client has the first byte, so the call has ended.
+        let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((first.len(), buffers.live()), (1, 1));
+        shutdown.send(()).unwrap();
+        advance(patience).await;
+        if patience < STALL {
+            drop(first);
+            assert_eq!(body.collect().await.unwrap().to_bytes().len(), SIZE - 1);
+        } else {
+            clock.advance_until(buffers.all_freed()).await;
+            assert!(body.collect().await.is_err());
+        }
+        server.await.unwrap();
+    }
 }
 
 #[tokio::test(start_paused = true)]

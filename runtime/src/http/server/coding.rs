@@ -1,7 +1,7 @@
 //! Content codings: which ones are served, and the canonical form of requests that name them.
 //!
-//! `connectrpc` compares codings with case, reads one header line and ignores quality values. `head`
-//! rewrites requests with this module before they get there.
+//! `connectrpc` compares codings with case, reads one header line and ignores quality values, and
+//! `unary` relies on it. `head` rewrites requests with this module before they get there.
 
 use connectrpc::ConnectError;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::options::Options;
 use crate::http::coding::{is_gzip, joined};
 
-/// The headers of gRPC, which `connectrpc` checks itself.
+/// The headers of gRPC, which `grpc` and `connectrpc` check.
 const GRPC_HEADERS: [HeaderName; 2] =
     [HeaderName::from_static("grpc-encoding"), HeaderName::from_static("grpc-accept-encoding")];
 

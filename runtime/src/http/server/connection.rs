@@ -60,13 +60,14 @@ impl Connection {
         B::Error: Into<Box<dyn StdError + Send + Sync>>,
     {
         let limits = self.limits;
+        // The time limit for the first headers begins here.
+        let activity = Activity::new(limits.stall_timeout);
         let mut closing = pin!(closed(self.closing));
         let seen = tokio::select! {
             seen = timeout(limits.header_timeout, first_bytes(&mut self.stream)) => seen,
             () = &mut closing => return,
         };
         let Ok(Ok(seen)) = seen else { return };
-        let activity = Activity::new();
         let service = ConnectionService::new(service, self.peer, activity.clone());
         let http2 = seen.starts_with(PREFACE);
         let (read, write) = self.stream.into_split();

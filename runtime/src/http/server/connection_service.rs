@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderValue, Request, Response, StatusCode, Version};
-use http_body::{Body, Frame, SizeHint};
+use http_body::Body;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::Service as HyperService;
@@ -97,9 +97,7 @@ where
             None => this.rejection.take().unwrap_or_default().map(Either::Left),
         };
         let busy = this.busy.take();
-        Poll::Ready(Ok(
-            response.map(|body| ConnectionBody { body: StreamBody::new(body), _busy: busy })
-        ))
+        Poll::Ready(Ok(response.map(|body| StreamBody::new(body, busy))))
     }
 }
 
@@ -114,35 +112,5 @@ fn bad_request(version: Version, text: String) -> Response<Full<Bytes>> {
     response
 }
 
-pin_project! {
-    /// The body of a response on a connection, which is in use while the body exists.
-    pub(super) struct ConnectionBody<B> {
-        #[pin]
-        body: StreamBody<Either<Full<Bytes>, B>>,
-        _busy: Option<Busy>,
-    }
-}
-
-impl<B> Body for ConnectionBody<B>
-where
-    B: Body<Data = Bytes>,
-    B::Error: Into<Box<dyn StdError + Send + Sync>>,
-{
-    type Data = Bytes;
-    type Error = Box<dyn StdError + Send + Sync>;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.project().body.poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
+/// The body of a response on a connection, which is in use while the body exists.
+pub(super) type ConnectionBody<B> = StreamBody<Either<Full<Bytes>, B>>;

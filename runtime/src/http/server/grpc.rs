@@ -61,6 +61,16 @@ pub(super) fn open(
     codings.decompress_with_limit(coding, body, limit)
 }
 
+/// Checks that an envelope can hold a response.
+pub(super) fn check_size(bytes: usize) -> Result<(), ConnectError> {
+    if u32::try_from(bytes).is_err() {
+        let message =
+            format!("the response has {bytes} bytes, and a gRPC message at most 2^32 - 1");
+        return Err(ConnectError::internal(message));
+    }
+    Ok(())
+}
+
 /// The body of a successful response.
 pub(super) fn body(message: Bytes, compressed: bool, web: bool, trailers: &Metadata) -> GrpcBody {
     let mut ending = HeaderMap::new();
@@ -78,7 +88,7 @@ pub(super) fn body(message: Bytes, compressed: bool, web: bool, trailers: &Metad
 
 /// An envelope, in one or two pieces.
 fn envelope(flags: u8, message: Bytes) -> [Bytes; 2] {
-    // A message of 4 GiB is beyond every limit of the protocol.
+    // Larger messages were rejected.
     let length = u32::try_from(message.len()).unwrap_or(u32::MAX).to_be_bytes();
     let separate = message.len() >= SEPARATE;
     let mut start = Vec::with_capacity(HEADER + if separate { 0 } else { message.len() });

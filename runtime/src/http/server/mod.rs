@@ -7,8 +7,8 @@
 //!
 //! The `connectrpc` crate implements streams and `GET`: framing, error encoding, compression and
 //! deadlines. This module implements unary calls with `POST`, which are most calls, with its errors
-//! and compression. It resolves the route, rejects bad requests with precise errors before their bodies are read, and limits
-//! how long a body may take to arrive.
+//! and compression. It resolves the route, rejects bad requests with precise errors before their bodies
+//! are read, and limits how long a body may take to arrive.
 //!
 //! TLS is left to a proxy. To terminate TLS in the process, accept the connections yourself and serve
 //! an [`HttpService`] on each of them; hyper-util's `TowerToHyperService` is the adapter.

@@ -93,8 +93,8 @@ impl HttpService {
         self.set(|options| options.body_limit = bytes)
     }
 
-    /// Sets the time limit for a request body to arrive, counted from its headers. Defaults to one
-    /// minute.
+    /// Sets the time limit for a request body to arrive, counted from the first wait for it. Defaults to
+    /// one minute.
     ///
     /// A later body is rejected with `deadline_exceeded`.
     #[must_use]

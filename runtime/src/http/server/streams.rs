@@ -1,7 +1,7 @@
 //! The streams of an HTTP/2 connection: a time limit for responses that the client does not take.
 //!
 //! A client that grants no flow-control window never blocks the socket, so `stall` does not see it,
-//! and hyper does not poll the body of a response whose data it cannot send. So the limit is enforced
+//! and hyper asks for no more of a response while it cannot send the last piece. So the limit is enforced
 //! where hyper spawns the task of a stream: [`StreamExecutor`] drops the task when the stream stalls,
 //! which resets the stream. [`StreamBody`] reports progress to it.
 
@@ -17,6 +17,8 @@ use http_body::{Body, Frame, SizeHint};
 use hyper::rt::Executor;
 use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
+
+use super::activity::{Busy, Unsent};
 
 /// The size of the pieces that a body is handed over in, and the unit of progress. It is the default
 /// size of a frame.
@@ -152,19 +154,34 @@ impl Drop for Piece {
     }
 }
 
+/// Bytes that keep the connection open until they have been written to the socket.
+struct FirstPiece {
+    data: Bytes,
+    _unsent: Unsent,
+}
+
+impl AsRef<[u8]> for FirstPiece {
+    fn as_ref(&self) -> &[u8] {
+        &self.data
+    }
+}
+
 pin_project! {
     /// The body of a response, in pieces whose progress the executor sees. It ends when all were taken,
     /// so that the task of the stream lives until then.
     ///
     /// The first piece counts as taken when hyper asks for the next, which it does once the client has
     /// granted a window. So a response of one piece is written with its end, and a client that takes
-    /// only a part of it leaves no more than that piece in the stream.
+    /// only a part of it leaves no more than that piece in the stream. Until it is written, the piece
+    /// keeps the connection open.
     ///
     /// Over HTTP/1.1 it passes its frames on as they are.
     pub(super) struct StreamBody<B> {
         #[pin]
         body: B,
         progress: Option<Progress>,
+        // The connection is in use while the body exists.
+        busy: Option<Busy>,
         first: First,
         // The part of the current frame that was not handed over.
         rest: Bytes,
@@ -183,9 +200,9 @@ enum First {
 
 impl<B: Body<Data = Bytes>> StreamBody<B> {
     /// Wraps a body. To be called in the task of the stream.
-    pub(super) fn new(body: B) -> Self {
+    pub(super) fn new(body: B, busy: Option<Busy>) -> Self {
         let progress = PROGRESS.try_with(Clone::clone).ok();
-        Self { body, progress, first: First::Waiting, rest: Bytes::new(), end: None }
+        Self { body, progress, busy, first: First::Waiting, rest: Bytes::new(), end: None }
     }
 }
 
@@ -218,7 +235,12 @@ impl<B: Body<Data = Bytes>> Body for StreamBody<B> {
                 First::Waiting => {
                     *this.first = First::Handed;
                     progress.hand();
-                    piece
+                    match this.busy {
+                        Some(busy) => {
+                            Bytes::from_owner(FirstPiece { data: piece, _unsent: busy.unsent() })
+                        }
+                        None => piece,
+                    }
                 }
                 First::Handed | First::Taken => progress.piece(piece),
             };

@@ -102,6 +102,9 @@ impl Unary<'_> {
         let response =
             response.map_err(|error| to_connect_error(&error, Some(self.protocol.into())))?;
         check_codec(self.codec, response.codec)?;
+        if self.protocol != Protocol::Connect {
+            grpc::check_size(response.body.len())?;
+        }
         Ok(response)
     }
 
@@ -152,7 +155,7 @@ fn timed_out() -> ConnectError {
     ConnectError::deadline_exceeded("request timeout")
 }
 
-/// What the response to a call depends on.
+/// The settings of a response.
 struct Responding<'o> {
     protocol: Protocol,
     codec: Codec,
@@ -176,11 +179,9 @@ impl Responding<'_> {
                 append_metadata(&mut headers, "trailer-", &trailers);
                 ResponseBody::new(ConnectRpcBody::Full(Full::new(message)))
             }
-            Protocol::Grpc => {
-                ResponseBody::grpc(grpc::body(message, is_compressed, false, &trailers))
-            }
-            Protocol::GrpcWeb => {
-                ResponseBody::grpc(grpc::body(message, is_compressed, true, &trailers))
+            Protocol::Grpc | Protocol::GrpcWeb => {
+                let is_web = self.protocol == Protocol::GrpcWeb;
+                ResponseBody::grpc(grpc::body(message, is_compressed, is_web, &trailers))
             }
         };
         // gRPC names the coding of compressed messages, whether or not there are any.
