@@ -3,7 +3,9 @@
 //! Comparing every misspelled name with every known name takes quadratic time. Among many names, [`Similar`]
 //! compares a name with a few. If a known name differs by one mistake (a letter that is missing, added, wrong or
 //! swapped with its neighbour, in upper or lower case) or by a prefix, the suggestion is the one that comparing
-//! all names would give. Names with more mistakes are found by rare letters that they share, and may be missed.
+//! all names would give, as long as at most [`FEW`] known names are equal to the misspelled one after a letter was
+//! removed from one or both. If there are more, that number of them is compared, so that the suggestion may be
+//! another, or missing. Names with more mistakes are found by rare letters that they share, and may be missed.
 
 mod near;
 #[cfg(test)]
@@ -14,13 +16,14 @@ use std::sync::OnceLock;
 
 use near::Near;
 
-/// The number of names up to which all are compared.
+/// The number of names up to which all are compared, and the maximum number of [`Near`] names that are, for one
+/// lookup among many.
 const FEW: usize = 64;
 
 /// The maximum number of names that share a piece and are counted, for one lookup.
 const COUNTED: usize = 64;
 
-/// The maximum number of names that are compared, for one lookup among many.
+/// The maximum number of names that share pieces and are compared, for one lookup among many.
 const COMPARED: usize = 8;
 
 /// The length in bytes above which names are not compared: the comparison takes quadratic time, and
@@ -47,8 +50,8 @@ pub(crate) struct Similar {
     names: Vec<String>,
     /// Built with the first lookup among many names.
     near: OnceLock<Near>,
-    /// Pieces with the positions of the names that have them, sorted. Built with the first lookup of a name with
-    /// more than one mistake.
+    /// Pieces with the positions of the names that have them, sorted. Built with the first lookup for which a near
+    /// name is not similar enough to be the suggestion: there is none, or it is short.
     index: OnceLock<Vec<(Piece, usize)>>,
 }
 

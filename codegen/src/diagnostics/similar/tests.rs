@@ -130,3 +130,22 @@ fn is_near<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> bool {
             || before.is_some_and(|before| before.ends_with(['_', '.']))
     })
 }
+
+/// Names of 40 letters that all have the same one after a letter was removed.
+fn crowd() -> Vec<String> {
+    let letters = ('a'..='z').filter(|letter| *letter != 'o');
+    let with = |letter| {
+        (1..40).map(move |at| format!("T{}{letter}{}", "o".repeat(at), "o".repeat(39 - at)))
+    };
+    letters.flat_map(with).collect()
+}
+
+#[test]
+fn a_lookup_among_names_that_are_all_near_compares_few_of_them() {
+    let names = crowd();
+    let names = Similar::new(names.iter().map(String::as_str));
+    let name = format!("T{}", "o".repeat(39));
+    let near = names.near.get_or_init(|| Near::new(&names.names)).candidates(&name);
+    assert_eq!(near.len(), FEW);
+    assert!(names.did_you_mean(&name).is_some());
+}
