@@ -31,13 +31,21 @@ use page::Page;
 ///
 /// # Errors
 ///
-/// Returns an error if the tokens are not Rust, or a construct that is not known here.
+/// Returns an error if the tokens are not Rust, a construct that is not known here, or more than [`Tokens::MAX`].
 pub(crate) fn print(tokens: &Tokens, mut buffer: String) -> Result<String, Unprintable> {
+    check_size(tokens, Tokens::MAX)?;
     // Layout adds about a half.
     buffer.reserve(tokens.letters() / 2 * 3);
     let mut printer = Printer { tokens, at: 0, page: Page::new(tokens.letters(), buffer) };
     printer.file()?;
     Ok(printer.page.finish())
+}
+
+fn check_size(tokens: &Tokens, max: usize) -> Printed {
+    if tokens.size() <= max {
+        return Ok(());
+    }
+    Err(Unprintable { expected: "at most 4 GiB", found: format!("{} bytes", tokens.size()) })
 }
 
 /// Tokens that cannot be printed.

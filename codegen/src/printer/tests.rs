@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::print;
+use super::{check_size, print};
 use crate::ir::Api;
 use crate::tokens::{Tokens, quote};
 use crate::{emit, load, lower, parse};
@@ -96,4 +96,12 @@ fn what_is_not_known_is_an_error() {
         let error = print(&tokens, String::new()).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
+}
+
+#[test]
+fn too_many_tokens_are_an_error() {
+    let tokens = quote!(ab c);
+    assert_eq!(check_size(&tokens, 3), Ok(()));
+    let error = check_size(&tokens, 2).unwrap_err().to_string();
+    assert_eq!(error, "expected at most 4 GiB, found `3 bytes`");
 }

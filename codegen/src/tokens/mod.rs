@@ -85,6 +85,9 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// The maximum number of bytes of the text, and of tokens, whose places are known: 4 GiB.
+    pub(crate) const MAX: usize = u32::MAX as usize;
+
     /// No tokens, with room for those in a text.
     pub(crate) fn with_room(letters: usize) -> Self {
         let text = String::with_capacity(letters);
@@ -99,6 +102,11 @@ impl Tokens {
     /// The text of a token.
     pub(crate) fn text(&self, token: Token) -> &str {
         self.text.get(token.start as usize..token.end as usize).unwrap_or_default()
+    }
+
+    /// The number of bytes of the text, or of tokens if there are more.
+    pub(crate) fn size(&self) -> usize {
+        self.text.len().max(self.tokens.len())
     }
 
     /// The number of letters of all tokens.
@@ -116,9 +124,9 @@ impl Tokens {
         let (letters, count) = (small(self.text.len()), small(self.tokens.len()));
         self.text.push_str(&other.text);
         self.tokens.extend(other.tokens.iter().map(|token| Token {
-            start: token.start + letters,
-            end: token.end + letters,
-            close: token.close + count,
+            start: token.start.saturating_add(letters),
+            end: token.end.saturating_add(letters),
+            close: token.close.saturating_add(count),
             ..*token
         }));
     }
@@ -211,7 +219,8 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// A place in a text or a list, which memory limits to far less than it can be.
+/// A place in a text or a list. Tokens with places beyond the maximum are more than [`Tokens::MAX`], and are not
+/// printed.
 fn small(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
