@@ -125,7 +125,8 @@ fn wrapped(api: &Api, ty: Scalar, json: &Value) -> Option<Tokens> {
     number(&format!("{digits}{suffix}"))
 }
 
-/// A number in the syntax of Rust. `None` for another text, such as `NaN`.
+/// The tokens of a number that is written as in Rust. `None` for a text that does not start with a digit, such as
+/// `NaN`, or has characters that no number has. The rest of the syntax is not checked: examples were checked before.
 fn number(text: &str) -> Option<Tokens> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_part =

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::types::Place;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 impl<'t> Printer<'t> {
     /// Prints the attributes of an item, if there are any.

@@ -1,9 +1,7 @@
 //! Steps through tokens.
 
-use crate::tokens::Delimiter;
-
 use super::{Printed, Printer, Unprintable};
-use crate::tokens::{Kind, Token};
+use crate::tokens::{Delimiter, Kind, Token};
 
 /// The number of tokens that an error shows.
 const SHOWN: usize = 8;

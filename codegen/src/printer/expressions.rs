@@ -1,12 +1,10 @@
 //! Expressions.
 
-use crate::tokens::Delimiter;
-
 use super::page::{Break, INDENT};
 use super::shape::Shape;
 use super::types::Place;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 /// The maximum width of a struct expression on one line.
 const STRUCT_WIDTH: isize = 34;

@@ -1,11 +1,9 @@
 //! Items, and the items of implementations and traits.
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::types::Place;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 impl Printer<'_> {
     /// Prints the items of a file.

@@ -1,11 +1,9 @@
 //! Calls of macros, whose arguments may be any tokens.
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::types::Place;
 use super::{Printed, Printer};
-use crate::tokens::{Kind, Token};
+use crate::tokens::{Delimiter, Kind, Token};
 
 /// What comes before a token decides whether a space does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

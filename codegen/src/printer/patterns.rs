@@ -1,11 +1,9 @@
 //! Patterns.
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::types::Place;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 impl Printer<'_> {
     /// Prints a pattern, which may have alternatives.

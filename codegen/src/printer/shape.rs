@@ -2,10 +2,8 @@
 //!
 //! What is in groups is not read until it is printed.
 
-use crate::tokens::Delimiter;
-
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 /// The keywords of expressions that are not emitted.
 const UNKNOWN: [&str; 7] = ["break", "const", "continue", "for", "loop", "unsafe", "while"];

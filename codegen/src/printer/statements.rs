@@ -1,11 +1,9 @@
 //! Statements and blocks.
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::shape::Shape;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 impl<'t> Printer<'t> {
     /// Prints the statements of a block.

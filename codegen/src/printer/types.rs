@@ -1,10 +1,8 @@
 //! Types and paths.
 
-use crate::tokens::Delimiter;
-
 use super::page::INDENT;
 use super::{Printed, Printer};
-use crate::tokens::Kind;
+use crate::tokens::{Delimiter, Kind};
 
 /// Where a path is, which decides how its generic arguments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -91,6 +91,12 @@ impl Lost {
         self.names.extend(names);
     }
 
+    /// Adds the names of another file.
+    fn append(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.any |= other.any;
+    }
+
     /// Adds every name, because a whole file could not be read.
     pub(crate) fn extend_with_any(&mut self) {
         self.any = true;
@@ -135,8 +141,7 @@ impl Findings {
     /// Adds those of another file.
     pub(crate) fn extend(&mut self, other: Self) {
         self.problems.extend(other.problems);
-        self.lost.names.extend(other.lost.names);
-        self.lost.any |= other.lost.any;
+        self.lost.append(other.lost);
     }
 }
 
