@@ -78,6 +78,7 @@ fn on_threads<R: Send>(
 
 #[cfg(test)]
 mod tests {
+    use std::panic::resume_unwind;
     use std::thread::{self, ThreadId};
 
     use super::{map, on_this_thread, on_threads};
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn panics_of_several_threads_are_returned_as_one() {
-        let panicking = || -> Vec<()> { panic!("of each thread") };
+        let panicking = || -> Vec<()> { resume_unwind(Box::new("of each thread")) };
         let panic = on_threads(2, panicking).unwrap_err();
         assert_eq!(panic.downcast_ref(), Some(&"of each thread"));
     }

@@ -3,9 +3,9 @@
 //! Comparing every misspelled name with every known name takes quadratic time. Among many names, [`Similar`]
 //! compares a name with a few. If a known name differs by one mistake (a letter that is missing, added, wrong or
 //! swapped with its neighbour, in upper or lower case) or by a prefix, the suggestion is the one that comparing
-//! all names would give, as long as at most [`FEW`] known names are equal to the misspelled one after a letter was
-//! removed from one or both. If there are more, that number of them is compared, so that the suggestion may be
-//! another, or missing. Names with more mistakes are found by rare letters that they share, and may be missed.
+//! all names would give, as long as at most [`FEW`] known names share a form with it: what is left of a name
+//! without a letter or a prefix. If more do, that many of them are compared, so that the suggestion may be another,
+//! or missing. Names with more mistakes are found by rare letters that they share, and may be missed.
 
 mod near;
 #[cfg(test)]

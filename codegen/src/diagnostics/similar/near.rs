@@ -1,4 +1,4 @@
-//! An index of names by what a mistake leaves of them, which finds a name with one mistake exactly.
+//! An index of names by what a mistake leaves of them, which finds all names with one mistake, or many of too many.
 //!
 //! Two names that differ by a letter, or by the order of two adjacent ones, are equal after a letter was removed
 //! from one or both.
@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::{FEW, LONG, SHORT, names_having};
 
-/// What is left of a name, hashed. Names with the same hash are compared, so a collision takes the place of
-/// another name at worst.
+/// What is left of a name, hashed. Names with the same hash are compared, so a collision costs time, and counts
+/// towards the maximum of names.
 type Form = u64;
 
 /// The factor of the hash.
