@@ -1,12 +1,17 @@
 //! Connections that are kept alive between calls.
 
+use std::io::{Read as _, Write as _};
+use std::net;
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use gitpod_runtime::rpc::RetryPolicy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
-use tokio::time::Instant;
+use tokio::time::{self, Instant};
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::{Client, builder, client, get_book, list_books};
@@ -95,4 +100,48 @@ async fn an_idle_connection_is_closed_after_a_while() {
     // The paused clock goes on to the next timer.
     assert_eq!(idle.elapsed().as_secs(), 90);
     drop(client);
+}
+
+/// A runtime that sees events only within `block_on`.
+fn one_thread() -> Runtime {
+    runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// Lets time pass, and handles the events so far.
+async fn pass(duration: Duration) {
+    time::pause();
+    time::advance(duration).await;
+    time::resume();
+}
+
+/// Accepts a connection and answers its first request, which is small.
+fn answer_next(listener: &net::TcpListener) -> net::TcpStream {
+    let (mut stream, _) = listener.accept().unwrap();
+    assert_ne!(stream.read(&mut [0; 4096]).unwrap(), 0);
+    stream.write_all(&emma()).unwrap();
+    stream
+}
+
+#[test]
+fn a_connection_that_was_closed_while_nothing_ran_is_not_used() {
+    let listener = net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = without_retries(&format!("http://{}", listener.local_addr().unwrap()));
+    let (close, closing) = mpsc::channel::<()>();
+    let server = thread::spawn(move || {
+        let stream = answer_next(&listener);
+        closing.recv().unwrap();
+        drop(stream);
+        listener
+    });
+    let runtime = one_thread();
+    runtime.block_on(async {
+        get_book(&client, "").await.unwrap();
+        pass(Duration::from_secs(2)).await;
+    });
+    close.send(()).unwrap();
+    let listener = server.join().unwrap();
+    let server = thread::spawn(move || drop(answer_next(&listener)));
+    // It may have side effects, so it is not retried.
+    runtime.block_on(list_books(&client).send()).unwrap();
+    server.join().unwrap();
 }

@@ -40,8 +40,8 @@ struct Waiting {
 
 /// A connection for a request, or a wait for one.
 pub(super) enum Lookup {
-    Found(Lease),
-    Waiting(oneshot::Receiver<Lease>),
+    Found { lease: Lease, idle_for: Duration },
+    Pending(oneshot::Receiver<Lease>),
 }
 
 impl IdleConnections {
@@ -51,14 +51,15 @@ impl IdleConnections {
         let now = Instant::now();
         while let Some(at) = state.idle.iter().rposition(|idle| idle.connection.is_for(url)) {
             let Idle { connection, since } = state.idle.remove(at);
-            if now < since + IDLE_TIMEOUT {
-                return Lookup::Found(Lease::new(connection, self, true));
+            let idle_for = now.saturating_duration_since(since);
+            if idle_for < IDLE_TIMEOUT {
+                return Lookup::Found { lease: Lease::new(connection, self, true), idle_for };
             }
         }
         let (to, lease) = oneshot::channel();
         state.waiting.retain(|waiting| !waiting.to.is_closed());
         state.waiting.push(Waiting { url: url.clone(), to });
-        Lookup::Waiting(lease)
+        Lookup::Pending(lease)
     }
 
     /// Hands an idle connection to a request that waits for one, or keeps it.

@@ -4,6 +4,7 @@ use std::future::{self, Future};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
@@ -11,6 +12,7 @@ use http_body::{Body as _, Frame};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use tokio::sync::oneshot;
+use tokio::task;
 
 use super::connection::Connection;
 use super::connector::Connector;
@@ -18,6 +20,10 @@ use super::exchange::{Body, Response, SendError, Stage};
 use super::idle::{IdleConnections, Lease, Lookup};
 use super::url::Url;
 use crate::rpc::BoxFuture;
+
+/// The idle time after which tokio looks for events of a connection before it is used again. Between the
+/// `block_on` calls of a program on one thread, it does not notice that a server closes a connection.
+const UNOBSERVED: Duration = Duration::from_secs(1);
 
 /// HTTP/1.1 connections to servers and proxies.
 pub(super) struct Pool {
@@ -38,8 +44,14 @@ impl Pool {
     ) -> Result<Response, SendError> {
         loop {
             let mut lease = match self.idle.take(url) {
-                Lookup::Found(lease) => lease,
-                Lookup::Waiting(idle) => self.idle_or_new(idle, url).await?,
+                Lookup::Found { lease, idle_for } => {
+                    if idle_for >= UNOBSERVED {
+                        // On a runtime with one thread, this polls for events before the task goes on.
+                        task::yield_now().await;
+                    }
+                    lease
+                }
+                Lookup::Pending(idle) => self.idle_or_new(idle, url).await?,
             };
             let connection = lease.connection();
             let mut response = pin!(connection.send(request.take().unwrap_or_default(), url));
