@@ -8,6 +8,7 @@ use gitpod_runtime::rpc::{
     BoxFuture, Call, Channel, Code, EncodedRequest, EncodedResponse, Error, Idempotency, Metadata,
     Retry, RetryPolicy, Transport,
 };
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
 
@@ -126,6 +127,23 @@ async fn any_call_is_retried_if_nothing_was_sent() {
     assert_eq!(list_books(&client).await.unwrap_err().attempts(), Some(3));
     let raw = gitpod_runtime::RawCall::over(&client, METHODS[0].path(), "{}");
     assert_eq!(raw.await.unwrap_err().attempts(), Some(3));
+}
+
+#[tokio::test]
+async fn any_call_is_retried_if_its_new_connection_is_closed_at_once() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        // Runs while the client waits for the connection, which has both events when it looks again.
+        drop(listener.accept().unwrap());
+        listener.set_nonblocking(true).unwrap();
+        let (mut stream, _) = TcpListener::from_std(listener).unwrap().accept().await.unwrap();
+        assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
+        stream.write_all(&emma()).await.unwrap();
+    });
+    let client = builder().base_url(url).retry(without_backoff()).build().unwrap();
+    list_books(&client).await.unwrap();
+    server.await.unwrap();
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ impl Connection {
             .max_buf_size(MAX_HEADERS_SIZE)
             .handshake(TokioIo::new(stream))
             .await;
-        let (sender, connection) = handshake.map_err(SendError::broken)?;
+        let (sender, connection) = handshake.map_err(SendError::unwritten)?;
         Ok(Self { url, host, is_proxied, sender, driver: Driver(Some(connection)) })
     }
 

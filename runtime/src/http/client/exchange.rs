@@ -96,6 +96,8 @@ pub(super) enum Stage {
     Request,
     /// There is no connection.
     Connect,
+    /// The connection failed before any of the request was written.
+    Write,
     /// The connection failed, or the client of the caller gave up waiting.
     Response,
 }
@@ -104,6 +106,11 @@ impl SendError {
     /// The error of a request that cannot be sent.
     pub(super) fn invalid(source: impl StdError + Send + Sync + 'static) -> Self {
         Self { stage: Stage::Request, source: source.into() }
+    }
+
+    /// The error of a connection that failed before any of the request was written.
+    pub(super) fn unwritten(source: impl StdError + Send + Sync + 'static) -> Self {
+        Self { stage: Stage::Write, source: source.into() }
     }
 
     /// The error of a connection that failed.

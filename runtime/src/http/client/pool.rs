@@ -66,12 +66,11 @@ impl Pool {
                     let (status, headers) = (head.status, head.headers);
                     return Ok(Response { status, headers, body, url: url.clone() });
                 }
-                Err(mut error) => {
-                    *request = error.take_message();
-                    if request.is_none() || !lease.is_reused {
-                        return Err(SendError::broken(error.into_error()));
-                    }
-                }
+                Err(mut error) => match error.take_message() {
+                    Some(unsent) if lease.is_reused => *request = Some(unsent),
+                    Some(_) => return Err(SendError::unwritten(error.into_error())),
+                    None => return Err(SendError::broken(error.into_error())),
+                },
             }
         }
     }
