@@ -1,8 +1,11 @@
 //! Connections that are kept alive between calls.
 
+use std::future::{self, Future as _};
 use std::io::{Read as _, Write as _};
 use std::net;
-use std::sync::mpsc;
+use std::pin::pin;
+use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -100,6 +103,29 @@ async fn an_idle_connection_is_closed_after_a_while() {
     // The paused clock goes on to the next timer.
     assert_eq!(idle.elapsed().as_secs(), 90);
     drop(client);
+}
+
+/// Another waker, whose uses can be counted.
+struct Counted(Waker);
+
+impl Wake for Counted {
+    fn wake(self: Arc<Self>) {
+        self.0.wake_by_ref();
+    }
+}
+
+#[tokio::test]
+async fn an_idle_connection_does_not_hold_the_waker_of_its_last_call() {
+    let server = Server::answering(emma()).await;
+    let client = without_retries(&server.url());
+    let task = future::poll_fn(|context| Poll::Ready(context.waker().clone())).await;
+    let counted = Arc::new(Counted(task));
+    let mut call = pin!(get_book(&client, "").send());
+    let response = future::poll_fn(|_| {
+        call.as_mut().poll(&mut Context::from_waker(&Arc::clone(&counted).into()))
+    });
+    response.await.unwrap();
+    assert_eq!(Arc::strong_count(&counted), 1);
 }
 
 /// A runtime that sees events only within `block_on`.

@@ -86,9 +86,8 @@ impl Connection {
     /// Whether the last response was read to its end, or can be without waiting, so that another
     /// request can be sent.
     pub(super) fn is_idle(&mut self) -> bool {
-        if !self.sender.is_ready() {
-            self.driver.poll_once();
-        }
+        // Also if it is ready, because this replaces the waker of the task that used the connection.
+        self.driver.poll_once();
         self.sender.is_ready()
     }
 }
