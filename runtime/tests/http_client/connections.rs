@@ -2,7 +2,7 @@
 
 use std::future::{self, Future as _};
 use std::io::{Read as _, Write as _};
-use std::net;
+use std::net::{self, Shutdown};
 use std::pin::pin;
 use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
@@ -140,10 +140,15 @@ async fn pass(duration: Duration) {
     time::resume();
 }
 
-/// Accepts a connection and answers its first request, which is small.
+/// Reads a request, which is small.
+fn read(stream: &mut net::TcpStream) {
+    assert_ne!(stream.read(&mut [0; 4096]).unwrap(), 0);
+}
+
+/// Accepts a connection and answers its first request.
 fn answer_next(listener: &net::TcpListener) -> net::TcpStream {
     let (mut stream, _) = listener.accept().unwrap();
-    assert_ne!(stream.read(&mut [0; 4096]).unwrap(), 0);
+    read(&mut stream);
     stream.write_all(&emma()).unwrap();
     stream
 }
@@ -170,4 +175,40 @@ fn a_connection_that_was_closed_while_nothing_ran_is_not_used() {
     // It may have side effects, so it is not retried.
     runtime.block_on(list_books(&client).send()).unwrap();
     server.join().unwrap();
+}
+
+#[test]
+fn a_closed_connection_has_others_of_its_origin_checked() {
+    let listener = net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = without_retries(&format!("http://{}", listener.local_addr().unwrap()));
+    let (close, closing) = mpsc::channel::<()>();
+    let server = thread::spawn(move || {
+        let mut streams = [(); 3].map(|()| listener.accept().unwrap().0);
+        streams.iter_mut().for_each(read);
+        streams.iter_mut().for_each(|stream| stream.write_all(&emma()).unwrap());
+        closing.recv().unwrap();
+        // The last one is used first.
+        streams[0].shutdown(Shutdown::Write).unwrap();
+        streams[2].shutdown(Shutdown::Write).unwrap();
+        streams
+    });
+    let runtime = one_thread();
+    runtime.block_on(async {
+        let [first, second, third] = [(); 3].map(|()| get_book(&client, "").send());
+        let (first, second, third) = tokio::join!(biased; first, second, third);
+        first.and(second).and(third).unwrap();
+        pass(Duration::from_secs(2)).await;
+    });
+    close.send(()).unwrap();
+    let [mut first, mut second, _third] = server.join().unwrap();
+    let server = thread::spawn(move || {
+        read(&mut second);
+        second.write_all(&emma()).unwrap();
+        second
+    });
+    runtime.block_on(get_book(&client, "").send()).unwrap();
+    let _second = server.join().unwrap();
+    // A client that keeps the connection lets this fail.
+    first.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    assert_eq!(first.read(&mut [0]).unwrap(), 0);
 }

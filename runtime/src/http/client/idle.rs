@@ -62,6 +62,12 @@ impl IdleConnections {
         Lookup::Pending(lease)
     }
 
+    /// Drops the idle connections to the origin of a URL that were closed by their server.
+    pub(super) fn drop_closed(&self, url: &Url) {
+        let mut state = self.lock();
+        state.idle.retain_mut(|idle| !idle.connection.is_for(url) || idle.connection.is_idle());
+    }
+
     /// Hands an idle connection to a request that waits for one, or keeps it.
     fn put(self: &Arc<Self>, connection: Box<Connection>) {
         let mut lease = Lease::new(connection, self, true);

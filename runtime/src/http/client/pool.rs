@@ -67,7 +67,11 @@ impl Pool {
                     return Ok(Response { status, headers, body, url: url.clone() });
                 }
                 Err(mut error) => match error.take_message() {
-                    Some(unsent) if lease.is_reused => *request = Some(unsent),
+                    Some(unsent) if lease.is_reused => {
+                        *request = Some(unsent);
+                        // A server that closes one connection often closes all.
+                        self.idle.drop_closed(url);
+                    }
                     Some(_) => return Err(SendError::unwritten(error.into_error())),
                     None => return Err(SendError::broken(error.into_error())),
                 },
