@@ -13,7 +13,7 @@ pub(super) async fn send(
     request: &mut Option<Request<Full<Bytes>>>,
     url: &Url,
 ) -> Result<Response, SendError> {
-    let mut request = request.take().unwrap_or_default();
+    let mut request = request.take().expect("it is sent once");
     *request.uri_mut() = url.uri().clone();
     let request = request.map(reqwest::Body::wrap).try_into().map_err(error)?;
     // Boxed, because calls over our connections would have a place for it.

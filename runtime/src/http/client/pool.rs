@@ -54,7 +54,8 @@ impl Pool {
                 Lookup::Pending(idle) => self.idle_or_new(idle, url).await?,
             };
             let connection = lease.connection();
-            let mut response = pin!(connection.send(request.take().unwrap_or_default(), url));
+            let unsent = request.take().expect("it is put back before it is sent again");
+            let mut response = pin!(connection.send(unsent, url));
             let response = future::poll_fn(|context| {
                 connection.poll(context);
                 response.as_mut().poll(context)
