@@ -118,11 +118,22 @@ async fn a_dead_proxy_is_named_and_not_tried_again() {
 
 #[tokio::test]
 async fn a_proxy_that_refuses_a_tunnel_is_named_and_not_tried_again() {
-    for (status, reason) in [
-        ("407 Proxy Authentication Required", "proxy authorization required"),
-        ("403 Forbidden", "unsuccessful"),
+    for (answer, reason) in [
+        (
+            response("407 Proxy Authentication Required", &[], ""),
+            "tunnel error: proxy authorization required",
+        ),
+        (
+            response("403 Forbidden", &[], "no"),
+            "tunnel error: the proxy answered with HTTP status 403",
+        ),
+        (
+            response("200 OK", &[], "hi"),
+            "tunnel error: unexpected bytes after the proxy's response",
+        ),
+        (b"SSH-2.0\r\n".to_vec(), "tunnel error: the proxy's response is not valid HTTP"),
     ] {
-        let proxy = Server::answering(response(status, &[], "")).await;
+        let proxy = Server::answering(answer).await;
         let url = root(&proxy);
         let variables = [("HTTPS_PROXY", url.as_str())];
         let client = match behind(&variables).base_url("https://books.example").build() {

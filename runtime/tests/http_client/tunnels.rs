@@ -29,11 +29,16 @@ struct Proxy {
 impl Proxy {
     /// Starts a proxy that speaks TLS if it has a certificate.
     async fn start(certified: Option<&Certified>, to: u16) -> Self {
-        Self::with_tunnels(usize::MAX, certified, to).await
+        Self::with_tunnels(usize::MAX, 200, certified, to).await
     }
 
-    /// Starts a proxy that answers so many requests for tunnels, and lets others wait.
-    async fn with_tunnels(most: usize, certified: Option<&Certified>, to: u16) -> Self {
+    /// Starts a proxy that answers so many requests for tunnels with a status, and lets others wait.
+    async fn with_tunnels(
+        most: usize,
+        status: u16,
+        certified: Option<&Certified>,
+        to: u16,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heads = Arc::new(Mutex::new(Vec::new()));
@@ -46,10 +51,10 @@ impl Proxy {
                         Some(acceptor) => {
                             // The client may reject the certificate.
                             if let Ok(stream) = acceptor.accept(stream).await {
-                                tunnel(stream, to, most, &seen).await;
+                                tunnel(stream, to, most, status, &seen).await;
                             }
                         }
-                        None => tunnel(stream, to, most, &seen).await,
+                        None => tunnel(stream, to, most, status, &seen).await,
                     }
                 });
             }
@@ -76,6 +81,7 @@ async fn tunnel(
     mut client: impl AsyncRead + AsyncWrite + Unpin,
     to: u16,
     most: usize,
+    status: u16,
     heads: &Mutex<Vec<String>>,
 ) {
     let mut head = Vec::new();
@@ -93,7 +99,8 @@ async fn tunnel(
         let _ = client.read_u8().await;
         return;
     }
-    client.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
+    let head = format!("HTTP/1.1 {status} Connected\r\n\r\n");
+    client.write_all(head.as_bytes()).await.unwrap();
     let mut server = TcpStream::connect(("127.0.0.1", to)).await.unwrap();
     // Either side may end the tunnel.
     let _ = copy_bidirectional(&mut client, &mut server).await;
@@ -154,10 +161,21 @@ async fn certificates_of_the_proxy_and_of_the_server_behind_it_are_verified() {
 }
 
 #[tokio::test]
+async fn any_successful_status_opens_a_tunnel() {
+    let authority = Authority::new();
+    let to = serve(&authority.issue(&server_params(HOST)), &[&TLS13], emma());
+    for status in [201, 299] {
+        let proxy = Proxy::with_tunnels(usize::MAX, status, None, to).await;
+        let url = format!("http://127.0.0.1:{}", proxy.port);
+        assert_eq!(title(behind(&url), &authority).await.unwrap(), "Emma", "{status}");
+    }
+}
+
+#[tokio::test]
 async fn a_call_that_is_connecting_takes_a_connection_that_becomes_idle() {
     let authority = Authority::new();
     let to = serve(&authority.issue(&server_params(HOST)), &[&TLS13], emma());
-    let proxy = Proxy::with_tunnels(1, None, to).await;
+    let proxy = Proxy::with_tunnels(1, 200, None, to).await;
     let builder = behind(&format!("http://127.0.0.1:{}", proxy.port));
     let client = builder.add_root_certificate(&*authority.ca.certificate).build().unwrap();
     let calls = (get_book(&client, "").send(), get_book(&client, "").send());

@@ -25,8 +25,13 @@ pub(super) enum TunnelError {
     Io(io::Error),
     Authorization,
     TooLong,
-    Ended,
-    Unsuccessful,
+    Closed,
+    /// The response is not HTTP.
+    Invalid,
+    /// There are bytes after the head of a successful response, which has no body.
+    Excess,
+    /// The status of the response.
+    Unsuccessful(u16),
 }
 
 /// Opens a tunnel to the host of a URL over a connection to a proxy. Only the host and the port are sent.
@@ -48,12 +53,13 @@ pub(super) async fn open(
             .await
             .map_err(TunnelError::Io)?;
         if head.filled().len() == before {
-            return Err(TunnelError::Ended);
+            return Err(TunnelError::Closed);
         }
-        match status(head.filled())? {
-            Some(200) => return Ok(()),
-            Some(407) => return Err(TunnelError::Authorization),
-            Some(_) => return Err(TunnelError::Unsuccessful),
+        match parse(head.filled())? {
+            Some((200..=299, excess)) if excess > 0 => return Err(TunnelError::Excess),
+            Some((200..=299, _)) => return Ok(()),
+            Some((407, _)) => return Err(TunnelError::Authorization),
+            Some((status, _)) => return Err(TunnelError::Unsuccessful(status)),
             None if head.remaining() == 0 => return Err(TunnelError::TooLong),
             None => {}
         }
@@ -86,27 +92,31 @@ fn poll_send(
     Pin::new(stream).poll_flush(context)
 }
 
-/// The status of a response. `None` if its head is not complete.
-fn status(head: &[u8]) -> Result<Option<u16>, TunnelError> {
+/// The status of a response and the number of bytes after its head. `None` if the head is not complete.
+fn parse(bytes: &[u8]) -> Result<Option<(u16, usize)>, TunnelError> {
     let mut headers = [EMPTY_HEADER; MAX_HEADERS];
     let mut response = Response::new(&mut headers);
-    match response.parse(head) {
-        Ok(Status::Complete(_)) => Ok(response.code),
+    match response.parse(bytes) {
+        Ok(Status::Complete(length)) => {
+            Ok(response.code.map(|status| (status, bytes.len() - length)))
+        }
         Ok(Status::Partial) => Ok(None),
-        Err(_) => Err(TunnelError::Unsuccessful),
+        Err(_) => Err(TunnelError::Invalid),
     }
 }
 
 impl fmt::Display for TunnelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("tunnel error: ")?;
-        f.write_str(match self {
-            Self::Io(_) => "io error establishing tunnel",
-            Self::Authorization => "proxy authorization required",
-            Self::TooLong => "proxy response headers too long",
-            Self::Ended => "unexpected end of file",
-            Self::Unsuccessful => "unsuccessful",
-        })
+        match self {
+            Self::Io(_) => f.write_str("io error establishing tunnel"),
+            Self::Authorization => f.write_str("proxy authorization required"),
+            Self::TooLong => f.write_str("proxy response headers too long"),
+            Self::Closed => f.write_str("the proxy closed the connection"),
+            Self::Invalid => f.write_str("the proxy's response is not valid HTTP"),
+            Self::Excess => f.write_str("unexpected bytes after the proxy's response"),
+            Self::Unsuccessful(status) => write!(f, "the proxy answered with HTTP status {status}"),
+        }
     }
 }
 
