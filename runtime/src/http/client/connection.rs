@@ -20,7 +20,7 @@ use super::stream::HyperStream;
 use super::url::Url;
 
 /// The maximum size of the headers of a response, in bytes, and of the buffer into which its body is
-/// read. It is hyper's default, as is the maximum of 100 headers, for which hyper needs no allocation.
+/// read. Pinned to hyper's default. Hyper's default of at most 100 headers needs no allocation.
 const MAX_HEADERS_SIZE: usize = 408 << 10;
 
 /// A connection.
@@ -100,7 +100,7 @@ impl Driver {
         if let Some(connection) = &mut self.0
             && let Poll::Ready(ended) = Pin::new(connection).poll(context)
         {
-            // Whoever waits for a response or its body gets the error.
+            // Hyper reports the error to the pending request or body.
             drop(ended);
             self.0 = None;
         }

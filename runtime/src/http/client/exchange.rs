@@ -14,7 +14,7 @@ use http_body_util::Full;
 use super::pool::{Pool, PoolBody};
 use super::url::Url;
 
-/// The way of requests to the server.
+/// Sends requests to servers.
 pub(super) enum Exchange {
     /// Connections of our own.
     Pool(Box<Pool>),

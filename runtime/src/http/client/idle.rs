@@ -140,7 +140,7 @@ impl Drop for State {
 pub(super) struct Lease {
     connection: Option<Box<Connection>>,
     pool: Arc<IdleConnections>,
-    /// Whether another request was sent over the connection.
+    /// Whether the connection came from the pool.
     pub(super) is_reused: bool,
 }
 

@@ -84,7 +84,8 @@ fn convert(
     }
     let content_type = content_type(raw);
     let content_type = content_type.as_deref();
-    // Errors are JSON in any codec. An error response is used even if its body cannot be read, unless only a part of it is known.
+    // Errors are JSON in any codec. An error response is used even if its body cannot be read, unless
+    // only a part of it is known.
     let may_report = !status.is_success()
         && (content_type.is_none() || content_type::is(Codec::Json, content_type));
     let is_whole = !matches!(collected, Err(BodyError::TooLarge(_)));

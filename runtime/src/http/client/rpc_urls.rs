@@ -1,4 +1,4 @@
-//! [`RpcUrls`]: the URLs of RPCs, each made once.
+//! [`RpcUrls`]: the URLs of RPCs, cached by the address of the descriptor.
 
 use std::ptr;
 use std::sync::{PoisonError, RwLock};
@@ -10,8 +10,9 @@ use crate::rpc::{EncodedRequest, Error};
 /// The URLs of RPCs below a base URL.
 pub(super) struct RpcUrls {
     pub(super) base: BaseUrl,
-    /// The URLs of RPCs of the schema that were called, by the addresses of their descriptors. Sorted,
-    /// because another kind of tree would take longer to compile.
+    /// The URLs of RPCs of the schema that were called, sorted by the addresses of their descriptors.
+    /// Generated descriptors are constants, so one may have several addresses, each with an entry. A
+    /// vector, because a map would take longer to compile.
     known: RwLock<Vec<(usize, Url)>>,
 }
 

@@ -34,7 +34,8 @@ pub(super) enum TunnelError {
     Unsuccessful(u16),
 }
 
-/// Opens a tunnel to the host of a URL over a connection to a proxy. Only the host and the port are sent.
+/// Opens a tunnel to the host of a URL over a connection to a proxy. Only the host and the port are
+/// sent.
 pub(super) async fn open(
     proxy: &mut Stream,
     url: &Url,

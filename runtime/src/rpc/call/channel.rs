@@ -95,10 +95,8 @@ impl Channel {
     ) -> Result<Response<Box<dyn Message>>, Error> {
         let endpoint = Decoding { transport: &*self.transport, method };
         let request = AnyRequest::of_message(method, message);
-        let outcome = match self.start(request, options, &endpoint) {
-            Ok((_, response)) => response.await.and_then(|response| response.into_response(method)),
-            Err(invalid) => Err(invalid),
-        };
+        let (_, response) = self.start(request, options, &endpoint);
+        let outcome = response.await.and_then(|response| response.into_response(method));
         outcome.map_err(|error| error.with_method(method.path()))
     }
 
@@ -110,12 +108,8 @@ impl Channel {
     ) -> Result<EncodedResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
         let path = request.to_path();
-        let outcome = match self.start(request, options, &endpoint) {
-            Ok((codec, response)) => {
-                response.await.and_then(|response| response.into_encoded(codec, WRITE))
-            }
-            Err(invalid) => Err(invalid),
-        };
+        let (codec, response) = self.start(request, options, &endpoint);
+        let outcome = response.await.and_then(|response| response.into_encoded(codec, WRITE));
         outcome.map_err(|error| error.with_method(path))
     }
 
@@ -126,10 +120,15 @@ impl Channel {
         mut request: AnyRequest<'a>,
         options: CallOptions,
         endpoint: &'a dyn Endpoint,
-    ) -> Result<(Codec, BoxFuture<'a, Outcome>), Error> {
+    ) -> (Codec, BoxFuture<'a, Outcome>) {
         request.set_codec(self.codec);
-        options.apply(&mut request)?;
-        Ok((request.codec(), Next::new(&self.interceptors, endpoint).run(request)))
+        let applied = options.apply(&mut request);
+        let codec = request.codec();
+        let response = match applied {
+            Ok(()) => Next::new(&self.interceptors, endpoint).run(request),
+            Err(invalid) => Box::pin(future::ready(Err(invalid))),
+        };
+        (codec, response)
     }
 }
 
