@@ -10,13 +10,13 @@ use std::thread;
 use std::time::Duration;
 
 use gitpod_runtime::rpc::RetryPolicy;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::time::{self, Instant};
 
-use crate::server::{Answer, Server, emma, json, response};
+use crate::server::{Answer, Server, answer, emma, json, response};
 use crate::{Client, builder, client, get_book, list_books};
 
 fn without_retries(url: &str) -> Client {
@@ -51,12 +51,6 @@ async fn concurrent_calls_have_connections_of_their_own_and_leave_them_to_others
         first.and(second).unwrap();
     }
     assert_eq!((server.connections(), server.seen().len()), (2, 6));
-}
-
-/// Reads a request, which is small, and answers it.
-async fn answer(stream: &mut TcpStream) {
-    assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
-    stream.write_all(&emma()).await.unwrap();
 }
 
 #[tokio::test]
