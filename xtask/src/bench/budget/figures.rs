@@ -42,6 +42,8 @@ impl Figure {
             "call-http" => 5.0,
             // A new RPC adds to it.
             "code-api" => 5.0,
+            // Threads share the work as the machine lets them.
+            "gen" => 5.0,
             _ => 2.0,
         };
         Self { name: name.to_owned(), value: value.round() as u64, unit, tolerance }
