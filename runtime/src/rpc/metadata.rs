@@ -97,7 +97,7 @@ impl Metadata {
         self.reserve(defaults.len() + 1);
         for (name, value) in defaults.iter() {
             if !self.iter().take(own).any(|(other, _)| other == name) {
-                self.push(name, value);
+                self.push_lower(name, value);
             }
         }
     }
@@ -108,7 +108,7 @@ impl Metadata {
         for (name, value) in self.iter() {
             // Brackets are invalid in a name.
             let name = if secrets.redact(name).is_some() { "redacted" } else { name };
-            redacted.push(name, secrets.redact(value).as_deref().unwrap_or(value));
+            redacted.push_lower(name, secrets.redact(value).as_deref().unwrap_or(value));
         }
         *self = redacted;
     }
@@ -137,7 +137,7 @@ impl Metadata {
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: &Self) {
         for (name, value) in other.iter() {
-            self.push(name, value);
+            self.push_lower(name, value);
         }
     }
 
@@ -162,7 +162,7 @@ impl Metadata {
         }
         let mut kept = Self { secret: mem::take(&mut self.secret), ..Self::new() };
         for (other, value) in self.iter().filter(|(other, _)| !other.eq_ignore_ascii_case(name)) {
-            kept.push(other, value);
+            kept.push_lower(other, value);
         }
         *self = kept;
         true
