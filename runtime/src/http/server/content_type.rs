@@ -8,12 +8,8 @@ use crate::codec::Codec;
 /// The content type of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContentType {
-    /// Connect, such as `application/json`.
-    Connect(Codec),
-    /// gRPC, such as `application/grpc+proto`.
-    Grpc(Codec),
-    /// gRPC-Web, such as `application/grpc-web+proto`.
-    GrpcWeb(Codec),
+    /// A protocol with a codec that it is served with.
+    Served(Protocol, Codec),
     /// gRPC or gRPC-Web with another codec.
     OtherGrpc {
         /// Whether it is gRPC-Web.
@@ -26,8 +22,11 @@ pub(super) enum ContentType {
 /// A protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
+    /// Connect, such as `application/json`.
     Connect,
+    /// gRPC, such as `application/grpc+proto`.
     Grpc,
+    /// gRPC-Web, such as `application/grpc-web+proto`.
     GrpcWeb,
 }
 
@@ -43,14 +42,14 @@ impl From<Protocol> for connectrpc::Protocol {
 
 /// The names of the served content types. The first name of a type is the one that responses have.
 const SERVED: [(&str, ContentType); 8] = [
-    ("application/json", ContentType::Connect(Codec::Json)),
-    ("application/proto", ContentType::Connect(Codec::Binary)),
-    ("application/grpc+proto", ContentType::Grpc(Codec::Binary)),
-    ("application/grpc", ContentType::Grpc(Codec::Binary)),
-    ("application/grpc+json", ContentType::Grpc(Codec::Json)),
-    ("application/grpc-web+proto", ContentType::GrpcWeb(Codec::Binary)),
-    ("application/grpc-web", ContentType::GrpcWeb(Codec::Binary)),
-    ("application/grpc-web+json", ContentType::GrpcWeb(Codec::Json)),
+    ("application/json", ContentType::Served(Protocol::Connect, Codec::Json)),
+    ("application/proto", ContentType::Served(Protocol::Connect, Codec::Binary)),
+    ("application/grpc+proto", ContentType::Served(Protocol::Grpc, Codec::Binary)),
+    ("application/grpc", ContentType::Served(Protocol::Grpc, Codec::Binary)),
+    ("application/grpc+json", ContentType::Served(Protocol::Grpc, Codec::Json)),
+    ("application/grpc-web+proto", ContentType::Served(Protocol::GrpcWeb, Codec::Binary)),
+    ("application/grpc-web", ContentType::Served(Protocol::GrpcWeb, Codec::Binary)),
+    ("application/grpc-web+json", ContentType::Served(Protocol::GrpcWeb, Codec::Json)),
 ];
 
 impl ContentType {
@@ -105,30 +104,19 @@ impl ContentType {
     /// The protocol and the codec. `None` if the content type is not served.
     pub(super) const fn served(self) -> Option<(Protocol, Codec)> {
         match self {
-            Self::Connect(codec) => Some((Protocol::Connect, codec)),
-            Self::Grpc(codec) => Some((Protocol::Grpc, codec)),
-            Self::GrpcWeb(codec) => Some((Protocol::GrpcWeb, codec)),
+            Self::Served(protocol, codec) => Some((protocol, codec)),
             Self::OtherGrpc { .. } | Self::Other => None,
-        }
-    }
-
-    /// The content type of a protocol and a codec.
-    pub(super) const fn of_protocol(protocol: Protocol, codec: Codec) -> Self {
-        match protocol {
-            Protocol::Connect => Self::Connect(codec),
-            Protocol::Grpc => Self::Grpc(codec),
-            Protocol::GrpcWeb => Self::GrpcWeb(codec),
         }
     }
 
     /// Whether the protocol is Connect.
     pub(super) const fn is_connect(self) -> bool {
-        matches!(self, Self::Connect(_))
+        matches!(self, Self::Served(Protocol::Connect, _))
     }
 
     /// Whether the protocol is gRPC, whose trailers require HTTP/2. False for gRPC-Web.
     pub(super) const fn is_grpc(self) -> bool {
-        matches!(self, Self::Grpc(_) | Self::OtherGrpc { web: false })
+        matches!(self, Self::Served(Protocol::Grpc, _) | Self::OtherGrpc { web: false })
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Checked {
     pub(super) unary: Option<(Protocol, Codec)>,
     /// The timeout that the client sets.
     pub(super) timeout: Option<Duration>,
-    /// The query string, in canonical form for a `GET`.
+    /// The query string for `connectrpc`, in canonical form for a `GET`.
     query: Option<String>,
 }
 
@@ -51,20 +51,20 @@ pub(super) fn check(
         check_content_type(content_type, parts)?;
     }
     check_streaming(method, content_type).map_err(reject)?;
-    let protocol = match content_type.served() {
-        Some((protocol, _)) if parts.method == Method::POST => protocol,
-        _ => Protocol::Connect,
-    };
+    let posted = content_type.served().filter(|_| parts.method == Method::POST);
+    let protocol = posted.map_or(Protocol::Connect, |(protocol, _)| protocol);
     let timeout = protocol_headers::check(protocol, &parts.headers).map_err(reject)?;
     if protocol == Protocol::Connect {
         coding::check_body(options, &mut parts.headers).map_err(reject)?;
     }
     let page = page_query(method, &parts.uri).map_err(reject)?;
-    let query = query(options, parts).map_err(reject)?;
+    let unary = posted.filter(|_| !method.is_streaming());
+    let query = match unary {
+        Some(_) => None,
+        None => query(options, parts).map_err(reject)?,
+    };
     normalize_headers(parts, content_type);
     let call = ResolvedCall { route, memory_limit: options.memory_limit(), page };
-    let unary =
-        content_type.served().filter(|_| parts.method == Method::POST && !method.is_streaming());
     Ok(Checked { call, unary, timeout, query })
 }
 
@@ -109,7 +109,7 @@ fn check_content_type(content_type: ContentType, parts: &Parts) -> Result<(), Re
         return Err(Rejection::status(StatusCode::HTTP_VERSION_NOT_SUPPORTED, text));
     }
     match content_type {
-        ContentType::Connect(_) | ContentType::Grpc(_) | ContentType::GrpcWeb(_) => Ok(()),
+        ContentType::Served(..) => Ok(()),
         ContentType::OtherGrpc { web } => {
             let name = if web { "application/grpc-web" } else { "application/grpc" };
             let message =

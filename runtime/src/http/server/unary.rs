@@ -76,7 +76,7 @@ impl Unary<'_> {
             }
             Err(error) => {
                 let content_type = (protocol != Protocol::Connect)
-                    .then(|| ContentType::of_protocol(protocol, codec).canonical());
+                    .then(|| ContentType::Served(protocol, codec).canonical());
                 error_response(error, content_type.flatten()).map(ResponseBody::new)
             }
         }
@@ -195,8 +195,7 @@ impl Responding<'_> {
     }
 
     fn add_headers(&self, headers: &mut HeaderMap) {
-        if let Some(content_type) = ContentType::of_protocol(self.protocol, self.codec).canonical()
-        {
+        if let Some(content_type) = ContentType::Served(self.protocol, self.codec).canonical() {
             headers.insert(CONTENT_TYPE, content_type);
         }
         if let Some(accepted) = coding::accepted(self.options) {
