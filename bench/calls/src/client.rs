@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use bench_peers::{connect, derived, prost};
 use bench_support::Arguments;
+use bytes::Bytes;
 use connectrpc::client::{ClientConfig, HttpClient};
 use gitpod_api::client::ProjectServiceClient as _;
 use gitpod_api::runtime::codec::Codec;
@@ -97,18 +98,24 @@ async fn reqwest(size: Size, iterations: u32, base: &str, decodes: bool) {
             .body(body);
         request.send().await.expect("it answers").bytes().await.expect("a body")
     };
-    match (size, decodes) {
-        (_, false) => {
-            repeat(size, iterations, json, async || send(size.request().into()).await).await
-        }
-        (Size::Small, true) => {
+    if decodes {
+        derive(size, iterations, send).await;
+    } else {
+        repeat(size, iterations, json, async || send(size.request().into()).await).await;
+    }
+}
+
+/// Makes calls with serde's derive.
+async fn derive(size: Size, iterations: u32, mut send: impl AsyncFnMut(Vec<u8>) -> Bytes) {
+    match size {
+        Size::Small => {
             repeat(size, iterations, value, async || -> derived::GetProjectResponse {
                 let request = derived::GetProjectRequest { project_id: ID.to_owned() };
                 from_slice(&send(to_vec(&request)).await)
             })
             .await;
         }
-        (Size::List, true) => {
+        Size::List => {
             repeat(size, iterations, value, async || -> derived::ListProjectsResponse {
                 let request = derived::ListProjectsRequest::default();
                 from_slice(&send(to_vec(&request)).await)
@@ -134,7 +141,7 @@ async fn hyper_bytes(size: Size, iterations: u32, port: u16) {
 /// hyper with the headers of the bindings, and with serde's derive.
 async fn hyper(size: Size, iterations: u32, port: u16) {
     let mut connection = Connection::open(port).await;
-    let mut send = async |body: Vec<u8>| {
+    let send = async |body: Vec<u8>| {
         let request = http::Request::post(size.path())
             .header("user-agent", "bench-calls/0.1.0 (linux; x86_64)")
             .header("authorization", "Bearer token")
@@ -147,22 +154,7 @@ async fn hyper(size: Size, iterations: u32, port: u16) {
             .body(Full::from(body));
         connection.send(request.expect("valid")).await
     };
-    match size {
-        Size::Small => {
-            repeat(size, iterations, value, async || -> derived::GetProjectResponse {
-                let request = derived::GetProjectRequest { project_id: ID.to_owned() };
-                from_slice(&send(to_vec(&request)).await)
-            })
-            .await;
-        }
-        Size::List => {
-            repeat(size, iterations, value, async || -> derived::ListProjectsResponse {
-                let request = derived::ListProjectsRequest::default();
-                from_slice(&send(to_vec(&request)).await)
-            })
-            .await;
-        }
-    }
+    derive(size, iterations, send).await;
 }
 
 async fn connectrpc(
