@@ -16,14 +16,18 @@ fn metas(count: usize) -> Everything {
 #[test]
 fn lists_have_no_room_for_further_elements() {
     for count in COUNTS {
-        let numbers =
-            Numbers { signed: vec![-300; count], fixed: vec![1; count], ..Numbers::default() };
+        let numbers = Numbers {
+            signed: vec![-300; count],
+            fixed: vec![1; count],
+            unpacked_fixed: vec![1; count],
+            ..Numbers::default()
+        };
         for codec in [Codec::Json, Codec::Binary] {
             let bytes = codec.encode(&numbers).unwrap();
             let read: Numbers = ReadOptions::new().decode(codec, &bytes).unwrap();
             assert_eq!(
-                (read.signed.capacity(), read.fixed.capacity()),
-                (count, count),
+                [read.signed.capacity(), read.fixed.capacity(), read.unpacked_fixed.capacity()],
+                [count; 3],
                 "{codec:?}"
             );
             let bytes = codec.encode(&metas(count)).unwrap();
