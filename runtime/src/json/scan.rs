@@ -1,4 +1,4 @@
-//! Finds the end of a run of plain string bytes, sixteen bytes at a time.
+//! Finds the end of a run of plain string bytes, and copies plain strings, sixteen bytes at a time.
 //!
 //! Used by the reader and the writer.
 

@@ -1,4 +1,4 @@
-//! [`Fields`]: what generated code implements for a message type.
+//! [`Fields`]: the descriptor and the fields of a message type. Implemented by generated code.
 
 use std::fmt;
 

@@ -31,8 +31,8 @@ impl JsonKey {
         }
     }
 
-    /// The length of the key if a text starts with it, whatever is in place of the comma. `None` also if
-    /// the name is too long.
+    /// The length of the key if `text` starts with it. The byte in place of the comma is not compared.
+    /// `None` also if the name is too long.
     #[inline]
     pub(crate) fn len_in(&self, text: &[u8; Self::SIZE]) -> Option<usize> {
         let len = usize::from(self.len);

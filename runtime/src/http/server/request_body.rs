@@ -25,7 +25,7 @@ pin_project! {
         #[pin]
         body: B,
         limits: BodyLimits,
-        // Where the error is stored, too.
+        // A copy of the error is stored here.
         error: Option<BodyErrorCell>,
     }
 }
