@@ -14,21 +14,29 @@ impl JsonKey {
     /// The maximum length, with punctuation.
     pub(crate) const SIZE: usize = 32;
 
+    /// The maximum length of a name.
+    const NAME: usize = Self::SIZE - 4;
+
+    /// The key with a name. Copies byte by byte, because this is computed for each field of a crate each time
+    /// that the crate is checked, and the functions of slices take several times as long then.
     pub(super) const fn of(name: &str) -> Self {
         let mut text = [0; Self::SIZE];
-        #[allow(clippy::cast_possible_truncation, reason = "longer names do not fit")]
-        let len = (name.len() + 4) as u8;
-        if let Some((open, rest)) = text.split_first_chunk_mut()
-            && let Some((key, rest)) = rest.split_at_mut_checked(name.len())
-            && let Some((close, _)) = rest.split_first_chunk_mut()
-        {
-            *open = *b",\"";
-            key.copy_from_slice(name.as_bytes());
-            *close = *b"\":";
-            Self { text, len }
-        } else {
-            Self { text: [0; Self::SIZE], len: 0 }
+        if name.len() > Self::NAME {
+            return Self { text, len: 0 };
         }
+        let mut rest = name.as_bytes();
+        let mut len = 2;
+        while let [byte, bytes @ ..] = rest {
+            text[len] = *byte;
+            len += 1;
+            rest = bytes;
+        }
+        text[0] = b',';
+        text[1] = b'"';
+        text[len] = b'"';
+        text[len + 1] = b':';
+        #[allow(clippy::cast_possible_truncation, reason = "longer names do not fit")]
+        Self { text, len: (len + 2) as u8 }
     }
 
     /// The length of the key if `text` starts with it. The byte in place of the comma is not compared.
