@@ -12,6 +12,7 @@ pub struct MethodDescriptor {
     request: MessageType,
     response: MessageType,
     idempotency: Idempotency,
+    #[cfg(feature = "http-server")]
     streaming: bool,
     documented: Option<&'static str>,
     paging: Option<PagingDescriptor>,
@@ -38,6 +39,7 @@ impl MethodDescriptor {
             request,
             response,
             idempotency: Idempotency::Unknown,
+            #[cfg(feature = "http-server")]
             streaming: false,
             documented: None,
             paging: None,
@@ -60,6 +62,7 @@ impl MethodDescriptor {
     }
 
     /// Makes the RPC a stream in both directions that has one response for each request, in order.
+    #[cfg(feature = "http-server")]
     pub(in crate::rpc) const fn streaming(mut self) -> Self {
         self.streaming = true;
         self
@@ -124,6 +127,7 @@ impl MethodDescriptor {
 
     /// Whether the RPC is a stream in both directions that has one response for each request. False
     /// for RPCs of a schema.
+    #[cfg(feature = "http-server")]
     pub(crate) const fn is_streaming(&self) -> bool {
         self.streaming
     }

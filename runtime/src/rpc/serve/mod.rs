@@ -8,9 +8,11 @@
 
 mod context;
 mod guard;
+#[cfg(feature = "http-server")]
 mod health;
 mod intercepted;
 mod options;
+#[cfg(feature = "http-server")]
 mod reflection;
 mod request;
 mod route;

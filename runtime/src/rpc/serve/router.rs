@@ -5,7 +5,9 @@ use std::fmt;
 use std::future;
 use std::sync::Arc;
 
+#[cfg(feature = "http-server")]
 use super::health::Health;
+#[cfg(feature = "http-server")]
 use super::reflection::Reflection;
 use super::{HandlerOptions, Route, Service};
 use crate::rpc::{
@@ -87,6 +89,7 @@ impl Router {
     /// `Check` reports the server as a whole and each service that was added before as `SERVING`, and
     /// returns [`Code::NotFound`](crate::rpc::Code::NotFound) for others. It runs no interceptors,
     /// because probes have no token. `Watch` streams and is not implemented; clients then call `Check`.
+    #[cfg(feature = "http-server")]
     #[must_use]
     pub fn health(self) -> Self {
         let health = Health::new(self.services().map(ServiceDescriptor::name));
@@ -98,7 +101,8 @@ impl Router {
     ///
     /// They describe the services that were added before, and themselves. Comments and the names of
     /// proto files are not known: each package is one file. They run the router's interceptors for each
-    /// message. Over HTTP they take gRPC and gRPC-Web only, because they stream.
+    /// message. They take gRPC and gRPC-Web only, because they stream.
+    #[cfg(feature = "http-server")]
     #[must_use]
     pub fn reflection(self) -> Self {
         let versions = Reflection::versions(self.services());

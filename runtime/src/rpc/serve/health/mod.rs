@@ -4,7 +4,6 @@
 
 mod messages;
 
-use std::collections::HashSet;
 use std::future;
 
 use self::messages::{CheckRequest, CheckResponse, ServingStatus};
@@ -29,7 +28,7 @@ static SERVICE: ServiceDescriptor = ServiceDescriptor::new(NAME, &[&CHECK]);
 
 /// The health service of a router; see [`Router::health`](super::Router::health).
 pub(super) struct Health {
-    services: HashSet<&'static str>,
+    services: Vec<&'static str>,
 }
 
 impl Health {
@@ -39,7 +38,7 @@ impl Health {
     }
 
     fn check(&self, request: &CheckRequest) -> Result<Response<CheckResponse>, Error> {
-        if !self.services.contains(&*request.service) {
+        if !self.services.contains(&&*request.service) {
             return Err(Error::not_found(format!("unknown service {:?}", request.service)));
         }
         Ok(CheckResponse { status: ServingStatus::SERVING }.into())
