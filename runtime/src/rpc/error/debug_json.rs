@@ -1,4 +1,5 @@
-//! [`DebugJson`]: reads the JSON of details, which may have any shape, up to a size.
+//! [`DebugJson`]: reads the JSON of details, which may have any shape, up to a size. [`Text`] reads
+//! strings in the same way.
 //!
 //! Used by `read`. Must not depend on the rest of `rpc`.
 
@@ -45,6 +46,21 @@ impl<'de> DeserializeSeed<'de> for DebugJson<'_> {
         let nested = Nested { budget: self.budget, depth: MAX_DEPTH, fits: &mut fits };
         let value = nested.deserialize(deserializer)?;
         Ok(Some(value).filter(|value| fits && !value.is_null()))
+    }
+}
+
+/// Reads a string. `None` for another value, which is skipped.
+pub(super) struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        // A string is a single value.
+        match DebugJson::new(&mut Budget(1)).deserialize(deserializer)? {
+            Some(Value::String(text)) => Ok(Some(text)),
+            _ => Ok(None),
+        }
     }
 }
 
@@ -119,15 +135,14 @@ impl<'de> Visitor<'de> for Nested<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Value, A::Error> {
-        let mut fields = Map::new();
+        let mut fields = Value::Object(Map::new());
         while *self.fits
             && let Some(key) = object.next_key::<String>()?
         {
-            let value = object.next_value_seed(self.inner())?;
-            fields.insert(key, value);
+            fields[key] = object.next_value_seed(self.inner())?;
         }
         // Ignored keys need no memory.
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(fields.into())
+        Ok(fields)
     }
 }

@@ -4,21 +4,18 @@
 //! Used by `json`. Must not depend on the rest of `rpc`.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde_core::Deserialize;
-use serde_core::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::ErrorDetail;
-use super::debug_json::{Budget, DebugJson};
+use super::debug_json::{Budget, DebugJson, Text};
 use crate::scalar::Bytes;
 
 /// The maximum number of details of an error. Further ones are skipped.
 const MAX_DETAILS: usize = 100;
 
-/// The parts of an error body.
+/// The parts of an error body. All are empty if the body is not an object.
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) code: Option<String>,
@@ -28,189 +25,149 @@ pub(super) struct Body {
 
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let body: Option<Self> = Lenient::new(BodyReader).deserialize(deserializer)?;
-        body.ok_or_else(|| D::Error::custom("expected an object"))
+        let mut body = Self::default();
+        Part::Body(&mut body).deserialize(deserializer)?;
+        Ok(body)
     }
 }
 
-/// A reader of values of some JSON types.
-trait Reader<'de>: Sized {
-    type Value;
-
-    /// Reads a string.
-    fn text(self, _: &str) -> Option<Self::Value> {
-        None
-    }
-
-    /// Reads a list to its end.
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<Self::Value>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    /// Reads an object to its end.
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<Self::Value>, A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
+/// What is filled with a value. A value of another JSON type is skipped.
+///
+/// The parts are one type, because the parser of `serde_json` is compiled for each type that it reads.
+enum Part<'p> {
+    Body(&'p mut Body),
+    Details(Details<'p>),
+    /// The last detail of a list.
+    Detail(Details<'p>),
 }
 
-/// Reads a value with a [`Reader`]. `None` if it has a type that the reader does not read.
-struct Lenient<'de, R> {
-    reader: R,
-    input: PhantomData<&'de ()>,
+struct Details<'p> {
+    read: &'p mut Vec<ErrorDetail>,
+    budget: &'p mut Budget,
 }
 
-impl<R> Lenient<'_, R> {
-    const fn new(reader: R) -> Self {
-        Self { reader, input: PhantomData }
-    }
-}
+impl<'de> DeserializeSeed<'de> for Part<'_> {
+    type Value = ();
 
-impl<'de, R: Reader<'de>> DeserializeSeed<'de> for Lenient<'de, R> {
-    type Value = Option<R::Value>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de, R: Reader<'de>> Visitor<'de> for Lenient<'de, R> {
-    type Value = Option<R::Value>;
+impl<'de> Visitor<'de> for Part<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(self.reader.text(text))
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        self.reader.list(list)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        if let Self::Details(details) = self
+            && !details.read_list(&mut list)?
+        {
+            return Ok(());
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        self.reader.object(object)
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        match self {
+            Self::Body(body) => body.read(object),
+            Self::Detail(details) => details.read_detail(object),
+            Self::Details(_) => {
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(())
+            }
+        }
     }
 }
 
-struct BodyReader;
-
-impl<'de> Reader<'de> for BodyReader {
-    type Value = Body;
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<Body>, A::Error> {
-        let mut body = Body::default();
+impl Body {
+    fn read<'de, A: MapAccess<'de>>(&mut self, mut object: A) -> Result<(), A::Error> {
         let mut budget = Budget::of_error();
-        while let Some(key) = object.next_key_seed(Lenient::new(Text))? {
-            match key.as_deref() {
-                Some("code") => body.code = object.next_value_seed(Lenient::new(Text))?,
-                Some("message") => body.message = object.next_value_seed(Lenient::new(Text))?,
-                Some("details") => {
-                    let details = Lenient::new(Details { budget: &mut budget });
-                    body.details = object.next_value_seed(details)?.unwrap_or_default();
+        while let Some(key) = object.next_key::<String>()? {
+            match &*key {
+                "code" => self.code = object.next_value_seed(Text)?,
+                "message" => self.message = object.next_value_seed(Text)?,
+                "details" => {
+                    self.details.clear();
+                    let details = Details { read: &mut self.details, budget: &mut budget };
+                    object.next_value_seed(Part::Details(details))?;
                 }
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(Some(body))
+        Ok(())
     }
 }
 
-struct Text;
-
-impl Reader<'_> for Text {
-    type Value = String;
-
-    fn text(self, text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-}
-
-struct Details<'b> {
-    budget: &'b mut Budget,
-}
-
-impl<'de> Reader<'de> for Details<'_> {
-    type Value = Vec<ErrorDetail>;
-
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<Vec<ErrorDetail>>, A::Error> {
-        let mut details = Vec::new();
-        while details.len() < MAX_DETAILS {
-            let detail = Lenient::new(Detail { budget: &mut *self.budget });
-            match list.next_element_seed(detail)? {
-                Some(detail) => details.extend(detail),
-                None => return Ok(Some(details)),
+impl Details<'_> {
+    /// Reads a list up to the maximum number of details. Returns whether it may have more.
+    fn read_list<'de, A: SeqAccess<'de>>(self, list: &mut A) -> Result<bool, A::Error> {
+        while self.read.len() < MAX_DETAILS {
+            let detail = Details { read: &mut *self.read, budget: &mut *self.budget };
+            if list.next_element_seed(Part::Detail(detail))?.is_none() {
+                return Ok(false);
             }
         }
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Some(details))
+        Ok(true)
     }
-}
 
-struct Detail<'b> {
-    budget: &'b mut Budget,
-}
-
-impl<'de> Reader<'de> for Detail<'_> {
-    type Value = ErrorDetail;
-
-    /// `None` without a type. A value that is not base64 is empty.
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<ErrorDetail>, A::Error> {
+    /// Reads a detail, and skips it if it has no type.
+    fn read_detail<'de, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         let (mut type_name, mut value, mut debug) = (None, None, None);
-        while let Some(key) = object.next_key_seed(Lenient::new(Text))? {
-            match key.as_deref() {
-                Some("type") => type_name = object.next_value_seed(Lenient::new(TypeName))?,
-                Some("value") => value = object.next_value_seed(Lenient::new(Base64))?,
-                Some("debug") => debug = object.next_value_seed(DebugJson::new(self.budget))?,
+        while let Some(key) = object.next_key::<String>()? {
+            match &*key {
+                "type" => type_name = object.next_value_seed(Text)?,
+                "value" => value = object.next_value_seed(Text)?,
+                "debug" => debug = object.next_value_seed(DebugJson::new(self.budget))?,
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(type_name.map(|type_name| {
-            let detail = ErrorDetail::new(type_name, value.unwrap_or_default());
-            debug.into_iter().fold(detail, ErrorDetail::with_debug)
-        }))
+        if let Some(type_name) = type_name {
+            let mut detail = ErrorDetail::new(without_url(type_name), decoded(value));
+            detail.debug = debug;
+            self.read.push(detail);
+        }
+        Ok(())
     }
 }
 
-struct TypeName;
-
-impl Reader<'_> for TypeName {
-    type Value = String;
-
-    /// Some servers send a type URL, as in `google.protobuf.Any`.
-    fn text(self, url: &str) -> Option<String> {
-        url.rsplit('/').next().map(str::to_owned)
+/// The name of a type. Some servers send a type URL, as in `google.protobuf.Any`.
+fn without_url(mut type_name: String) -> String {
+    if let Some(slash) = type_name.rfind('/') {
+        type_name.drain(..=slash);
     }
+    type_name
 }
 
-struct Base64;
-
-impl Reader<'_> for Base64 {
-    type Value = Vec<u8>;
-
-    fn text(self, text: &str) -> Option<Vec<u8>> {
-        Bytes::from_base64(text).ok().map(Bytes::into_vec)
-    }
+/// The value of a detail, which is empty if it is not base64.
+fn decoded(base64: Option<String>) -> Vec<u8> {
+    let value = base64.and_then(|text| Bytes::from_base64(&text).ok());
+    value.map(Bytes::into_vec).unwrap_or_default()
 }
