@@ -52,7 +52,9 @@ impl<V: Into<Value>> FromIterator<V> for ListValue {
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Struct {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Self {
         let mut of = Self::default();
-        of.fields = fields.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        for (key, value) in fields {
+            of.fields.insert(key.into(), value.into());
+        }
         of
     }
 }
@@ -71,7 +73,11 @@ impl From<serde_json::Map<String, Json>> for Struct {
 
 impl From<Struct> for serde_json::Map<String, Json> {
     fn from(of: Struct) -> Self {
-        of.fields.into_iter().map(|(key, value)| (key, value.into())).collect()
+        let mut fields = Self::new();
+        for (key, value) in of.fields {
+            fields.insert(key, value.into());
+        }
+        fields
     }
 }
 

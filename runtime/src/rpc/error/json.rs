@@ -11,16 +11,16 @@ impl Error {
     /// Encodes the error as the body of a Connect error, with code, message and details.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut body = Map::new();
-        body.insert("code".into(), self.code().as_str().into());
+        let mut body = Value::Object(Map::new());
+        body["code"] = self.code().as_str().into();
         if !self.message().is_empty() {
-            body.insert("message".into(), self.message().into());
+            body["message"] = self.message().into();
         }
         if !self.details().is_empty() {
             let details: Vec<Value> = self.details().iter().map(write_detail).collect();
-            body.insert("details".into(), details.into());
+            body["details"] = details.into();
         }
-        Value::Object(body).to_string()
+        body.to_string()
     }
 
     /// Decodes the body of a Connect error. Returns `None` for other bodies.
@@ -47,12 +47,12 @@ impl Error {
 }
 
 fn write_detail(detail: &ErrorDetail) -> Value {
-    let mut body = Map::new();
-    body.insert("type".into(), detail.type_name().into());
+    let mut body = Value::Object(Map::new());
+    body["type"] = detail.type_name().into();
     // The protocol requires base64 without padding.
-    body.insert("value".into(), base64::encode_unpadded(detail.value()).into());
+    body["value"] = base64::encode_unpadded(detail.value()).into();
     if let Some(debug) = detail.debug() {
-        body.insert("debug".into(), debug.clone());
+        body["debug"] = debug.clone();
     }
-    Value::Object(body)
+    body
 }

@@ -71,12 +71,11 @@ fn redact_json(json: &mut Value, secrets: &Secrets) {
         Value::String(text) => replace(text, secrets),
         Value::Array(items) => items.iter_mut().for_each(|item| redact_json(item, secrets)),
         Value::Object(fields) => {
-            let redacted = mem::take(fields).into_iter().map(|(mut key, mut value)| {
+            for (mut key, mut value) in mem::take(fields) {
                 replace(&mut key, secrets);
                 redact_json(&mut value, secrets);
-                (key, value)
-            });
-            *fields = redacted.collect();
+                json[key] = value;
+            }
         }
         Value::Number(number) => {
             if let Some(redacted) = secrets.redact(&number.to_string()) {

@@ -10,8 +10,8 @@ use crate::message::{Message, Value, for_each_field};
 /// The ProtoJSON of a message, with `[redacted]` in place of sensitive values. `None` if a value has no
 /// JSON form.
 pub(super) fn redacted_json(message: &dyn Message) -> Option<Json> {
-    let json = Codec::Json.encode(message).ok()?;
-    let mut json = serde_json::from_slice(&json).ok()?;
+    let json = String::from_utf8(Codec::Json.encode(message).ok()?).ok()?;
+    let mut json = json.parse().ok()?;
     redact_message(&mut json, message);
     Some(json)
 }
