@@ -2,8 +2,6 @@
 //!
 //! Used by the client and the server. It must not depend on them.
 
-use std::borrow::Cow;
-
 use http::{HeaderMap, HeaderName};
 
 /// Whether a coding is gzip, in any case. `x-gzip` is an older name.
@@ -13,8 +11,11 @@ pub(super) fn is_gzip(coding: &str) -> bool {
 
 /// The values of a header, joined by commas. `None` if it is absent.
 pub(super) fn joined(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
-    let values = headers.get_all(name).iter();
-    let values: Vec<Cow<'_, str>> =
-        values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    (!values.is_empty()).then(|| values.join(", "))
+    let mut values = headers.get_all(name).iter();
+    let mut joined = String::from_utf8_lossy(values.next()?.as_bytes()).into_owned();
+    for value in values {
+        joined.push_str(", ");
+        joined.push_str(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    Some(joined)
 }

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::connection::Connection;
 use super::url::Url;
+use crate::rpc::BoxFuture;
 
 /// The time after which an idle connection is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
@@ -112,7 +113,7 @@ impl State {
             && let Ok(runtime) = Handle::try_current()
         {
             let closing = IdleConnections::close_in_time(Arc::downgrade(pool), first);
-            self.closing = Some(runtime.spawn(closing));
+            self.closing = Some(spawn(&runtime, Box::pin(closing)));
         }
     }
 
@@ -134,6 +135,12 @@ impl Drop for State {
             closing.abort();
         }
     }
+}
+
+/// Spawns a task. All tasks of the client have this type, because tokio's code for a task is compiled for
+/// each type.
+pub(super) fn spawn(runtime: &Handle, task: BoxFuture<'static, ()>) -> JoinHandle<()> {
+    runtime.spawn(task)
 }
 
 /// A connection that a request uses. Dropped after the response was read, it is idle again.

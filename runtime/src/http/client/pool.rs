@@ -11,13 +11,14 @@ use http::Request;
 use http_body::{Body as _, Frame};
 use http_body_util::Full;
 use hyper::body::Incoming;
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::task;
 
 use super::connection::Connection;
 use super::connector::Connector;
 use super::exchange::{Body, Response, SendError, Stage};
-use super::idle::{IdleConnections, Lease, Lookup};
+use super::idle::{IdleConnections, Lease, Lookup, spawn};
 use super::url::Url;
 use crate::rpc::BoxFuture;
 
@@ -109,7 +110,9 @@ fn poll_either(
     context: &mut Context<'_>,
 ) -> Poll<Result<Lease, SendError>> {
     if let Poll::Ready(Ok(lease)) = Pin::new(idle).poll(context) {
-        new.take().map(tokio::spawn);
+        if let Some(new) = new.take() {
+            spawn(&Handle::current(), Box::pin(async { drop(new.await) }));
+        }
         return Poll::Ready(Ok(lease));
     }
     new.as_mut().map_or(Poll::Pending, |new| new.as_mut().poll(context))

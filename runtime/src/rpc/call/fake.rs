@@ -1,6 +1,5 @@
 //! [`Fake`]: a transport of closures, for tests of code that calls the API.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,7 +28,8 @@ static OPTIONS: HandlerOptions = HandlerOptions::new();
 /// ```
 #[derive(Clone, Default)]
 pub struct Fake {
-    answers: HashMap<&'static str, (&'static MethodDescriptor, Arc<Answer>)>,
+    /// Sorted by the paths of their RPCs.
+    answers: Vec<(&'static MethodDescriptor, Arc<Answer>)>,
     calls: Arc<Mutex<Vec<EncodedRequest>>>,
 }
 
@@ -66,7 +66,7 @@ impl Fake {
     /// [`on`](Self::on).
     #[must_use]
     pub fn on_request<Q, R, F>(
-        mut self,
+        self,
         method: &'static MethodDescriptor,
         answer: impl Fn(Request<Q>) -> F + Send + Sync + 'static,
     ) -> Self
@@ -87,8 +87,20 @@ impl Fake {
                 })
             }
         };
-        self.answers.insert(method.path(), (method, answer));
+        self.with(method, answer)
+    }
+
+    fn with(mut self, method: &'static MethodDescriptor, answer: Arc<Answer>) -> Self {
+        match self.find(method.path()) {
+            Ok(at) => self.answers[at] = (method, answer),
+            Err(at) => self.answers.insert(at, (method, answer)),
+        }
         self
+    }
+
+    /// The index of the closure of an RPC, or the index where it would be.
+    fn find(&self, path: &str) -> Result<usize, usize> {
+        self.answers.binary_search_by(|(method, _)| method.path().cmp(path))
     }
 
     /// The recorded calls in order, including those without a closure.
@@ -131,12 +143,13 @@ fn fail(error: Error) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
 impl Transport for Fake {
     fn send(&self, mut request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
-        match self.answers.get(request.path()) {
-            Some((method, answer)) => {
+        match self.find(request.path()) {
+            Ok(at) => {
+                let (method, answer) = &self.answers[at];
                 request.resolve(method);
                 Box::pin(guard(method.path().into(), || answer(request)))
             }
-            None => {
+            Err(_) => {
                 let path = request.to_path();
                 let name = path.trim_start_matches('/');
                 let message = format!("the fake has no closure for {name}");
@@ -148,8 +161,7 @@ impl Transport for Fake {
 
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut paths: Vec<_> = self.answers.keys().collect();
-        paths.sort_unstable();
+        let paths: Vec<_> = self.answers.iter().map(|(method, _)| method.path()).collect();
         f.debug_struct("Fake").field("answers", &paths).field("calls", &self.calls()).finish()
     }
 }

@@ -115,8 +115,11 @@ fn redacted_source(source: &Source, secrets: &Secrets) -> Option<Source> {
             .any(|text| secrets.redact(text).is_some())
     });
     has_secret.then(|| -> Source {
-        let texts: Vec<String> = causes().map(ToString::to_string).collect();
-        let text = texts.join(": ");
+        let mut text = first.to_string();
+        for cause in causes().skip(1) {
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+        }
         // If the secret is only in the `Debug` output, nothing of `Display` is lost.
         Arc::new(Redacted(secrets.redact(&text).unwrap_or(text)))
     })

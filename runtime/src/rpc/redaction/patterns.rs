@@ -1,6 +1,6 @@
 //! [`Patterns`]: secrets in the forms that are searched for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use gitpod_formats::base64;
 
@@ -10,12 +10,18 @@ use super::sent::{Kind, Secret};
 /// The secrets of a request, normalized and in all encodings that are not escapes.
 #[derive(Default)]
 pub(super) struct Patterns {
-    /// All pieces of credentials.
-    pieces: HashSet<Piece>,
-    /// The other patterns by their first piece.
-    whole: HashMap<Piece, Vec<Box<[u8]>>>,
+    pieces: HashMap<Piece, Found>,
     /// The start of each pattern, shorter than a piece.
     starts: Vec<[u8; PIECE - 1]>,
+}
+
+/// What is found with a piece.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Whether the piece is one of a credential.
+    pub(super) is_secret: bool,
+    /// What follows in the patterns that start with the piece and are only found whole.
+    pub(super) rests: Vec<Box<[u8]>>,
 }
 
 /// [`PIECE`] bytes as a number.
@@ -34,13 +40,18 @@ impl Patterns {
 
     fn add(&mut self, kind: Kind, form: &[u8]) {
         let form: Box<[u8]> = form.iter().copied().map(normalized).collect();
-        let (Some(first), Some(start)) = (form.first_chunk(), form.first_chunk()) else { return };
+        let (Some((first, rest)), Some(start)) = (form.split_first_chunk(), form.first_chunk())
+        else {
+            return;
+        };
         self.starts.push(*start);
         match kind {
             Kind::Credential => {
-                self.pieces.extend(form.windows(PIECE).filter_map(<[u8]>::first_chunk).map(piece))
+                for bytes in form.windows(PIECE).filter_map(<[u8]>::first_chunk) {
+                    self.pieces.entry(piece(bytes)).or_default().is_secret = true;
+                }
             }
-            Kind::Words => self.whole.entry(piece(first)).or_default().push(form),
+            Kind::Words => self.pieces.entry(piece(first)).or_default().rests.push(rest.into()),
         }
     }
 
@@ -48,15 +59,9 @@ impl Patterns {
         self.starts.is_empty()
     }
 
-    /// Whether this is a piece of a credential.
-    pub(super) fn has_piece(&self, piece: Piece) -> bool {
-        self.pieces.contains(&piece)
-    }
-
-    /// What follows a piece in the patterns that start with it and are only found whole.
-    pub(super) fn starting_with(&self, piece: Piece) -> impl Iterator<Item = &[u8]> {
-        let whole = self.whole.get(&piece).into_iter().flatten();
-        whole.filter_map(|pattern| pattern.get(PIECE..))
+    /// What is found with a piece. `None` if nothing is.
+    pub(super) fn found_with(&self, piece: Piece) -> Option<&Found> {
+        self.pieces.get(&piece)
     }
 
     /// The starts of all patterns, shorter than a piece.

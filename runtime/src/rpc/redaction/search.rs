@@ -84,11 +84,12 @@ impl Search<'_> {
     where
         Self: 'p,
     {
-        if self.patterns.has_piece(piece) {
+        let Some(found) = self.patterns.found_with(piece) else { return };
+        if found.is_secret {
             add(self.found, start..last.end);
         }
-        for rest in self.patterns.starting_with(piece) {
-            match rest {
+        for rest in &found.rests {
+            match &**rest {
                 [] => add(self.found, start..last.end),
                 rest => started.push(Started { start, rest }),
             }

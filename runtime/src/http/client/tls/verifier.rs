@@ -5,11 +5,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::verify_server_cert_signed_by_trust_anchor;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
+use rustls::server::ParsedCertificate;
+use rustls::{
+    CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
+};
 use rustls_platform_verifier::Verifier as PlatformVerifier;
-use webpki::{EndEntityCert, KeyUsage};
 
 use super::Roots;
 
@@ -27,13 +30,14 @@ impl Verifier {
 
     /// Whether a certificate would be accepted if it were trusted itself.
     fn is_self_signed(&self, certificate: &CertificateDer<'_>, now: UnixTime) -> bool {
-        let anchor = webpki::anchor_from_trusted_cert(certificate);
-        let (Ok(anchor), Ok(server)) = (anchor, EndEntityCert::try_from(certificate)) else {
+        let mut trusted = RootCertStore::empty();
+        let (Ok(()), Ok(server)) =
+            (trusted.add(certificate.clone()), ParsedCertificate::try_from(certificate))
+        else {
             return false;
         };
         let algorithms = self.provider.signature_verification_algorithms.all;
-        let usage = KeyUsage::server_auth();
-        server.verify_for_usage(algorithms, &[anchor], &[], now, usage, None, None).is_ok()
+        verify_server_cert_signed_by_trust_anchor(&server, &trusted, &[], now, algorithms).is_ok()
     }
 }
 

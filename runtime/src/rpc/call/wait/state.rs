@@ -19,10 +19,9 @@ pub(super) fn summary(message: &dyn Message) -> String {
     if enums.is_empty() {
         return "no enum or flag is set".to_owned();
     }
-    let more = enums.len() > MAX_FIELDS;
-    enums.truncate(MAX_FIELDS);
-    let text = enums.join(", ");
-    if more { format!("{text}, …") } else { text }
+    let shown: Vec<&str> = enums.iter().take(MAX_FIELDS).map(String::as_str).collect();
+    let text = shown.join(", ");
+    if enums.len() > MAX_FIELDS { format!("{text}, …") } else { text }
 }
 
 /// The fields that are set, each with its path.
