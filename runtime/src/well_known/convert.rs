@@ -75,7 +75,7 @@ impl From<Struct> for serde_json::Map<String, Json> {
     fn from(of: Struct) -> Self {
         let mut fields = Self::new();
         for (key, value) in of.fields {
-            fields.insert(key, value.into());
+            fields.entry(key).or_insert(value.into());
         }
         fields
     }

@@ -93,7 +93,7 @@ impl Channel {
         message: &dyn Message,
         options: CallOptions,
     ) -> Result<Response<Box<dyn Message>>, Error> {
-        let endpoint = Decoding { transport: &*self.transport, method };
+        let endpoint = Exchange { transport: &*self.transport, decoded: Some(method) };
         let request = AnyRequest::of_message(method, message);
         let (_, response) = self.start(request, options, &endpoint);
         let outcome = response.await.and_then(|response| response.into_response(method));
@@ -106,7 +106,7 @@ impl Channel {
         request: AnyRequest<'_>,
         options: CallOptions,
     ) -> Result<EncodedResponse, Error> {
-        let endpoint = Raw { transport: &*self.transport };
+        let endpoint = Exchange { transport: &*self.transport, decoded: None };
         let path = request.to_path();
         let (codec, response) = self.start(request, options, &endpoint);
         let outcome = response.await.and_then(|response| response.into_encoded(codec, WRITE));
@@ -149,63 +149,42 @@ impl fmt::Debug for Channel {
 
 type Outcome = Result<AnyResponse, Error>;
 
-/// Sends a request, reads the response and redacts the request's secrets in an error.
+/// The end of the chain: the transport, then the decoder.
 ///
-/// This is the only place where errors of a server get to the client. It is inside of all
-/// interceptors, so none of them sees a secret that a server echoed. Nothing is searched unless the
-/// call fails.
-fn exchange<'a>(
-    transport: &'a dyn Transport,
-    request: AnyRequest<'a>,
-    read: impl FnOnce(AnyResponse) -> Outcome + Send + 'a,
-) -> BoxFuture<'a, Outcome> {
-    let (sent, path) = (request.metadata.clone(), request.to_path());
-    let response = match request.into_encoded() {
-        Ok(request) => transport.send(request),
-        Err(invalid) => return Box::pin(future::ready(Err(invalid))),
-    };
-    Box::pin(async move {
-        let outcome = response.await.map(AnyResponse::from_encoded).and_then(read);
-        outcome.map_err(|error| error.redact_echoes(&sent, transport.url(&path).as_deref()))
-    })
-}
-
-/// The end of the chain for raw calls: the transport.
-struct Raw<'t> {
+/// This is the only place where errors of a server get to the client. It redacts the secrets of the
+/// request in them. It is inside of all interceptors, so none of them sees a secret that a server echoed.
+/// Nothing is searched unless the call fails.
+struct Exchange<'t> {
     transport: &'t dyn Transport,
+    /// The RPC whose response is decoded. `None` for raw calls.
+    decoded: Option<&'static MethodDescriptor>,
 }
 
-impl Endpoint for Raw<'_> {
-    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Outcome> {
-        exchange(self.transport, request, Ok)
-    }
-
-    fn url(&self, path: &str) -> Option<String> {
-        self.transport.url(path)
-    }
-}
-
-/// The end of the chain for typed and dynamic calls: the transport, then the decoder.
-struct Decoding<'t> {
-    transport: &'t dyn Transport,
-    method: &'static MethodDescriptor,
-}
-
-impl Decoding<'_> {
-    fn decode(&self, response: AnyResponse) -> Outcome {
-        match response.into_response(self.method) {
+impl Exchange<'_> {
+    fn read(&self, response: EncodedResponse) -> Outcome {
+        let response = AnyResponse::from_encoded(response);
+        let Some(method) = self.decoded else { return Ok(response) };
+        match response.into_response(method) {
             Ok(response) => Ok(AnyResponse::from_response(response)),
             Err(error) => {
-                let url = self.transport.url(self.method.path());
+                let url = self.transport.url(method.path());
                 Err(url.into_iter().fold(error, Error::with_url))
             }
         }
     }
 }
 
-impl Endpoint for Decoding<'_> {
+impl Endpoint for Exchange<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Outcome> {
-        exchange(self.transport, request, |response| self.decode(response))
+        let (sent, path) = (request.metadata.clone(), request.to_path());
+        let response = match request.into_encoded() {
+            Ok(request) => self.transport.send(request),
+            Err(invalid) => return Box::pin(future::ready(Err(invalid))),
+        };
+        Box::pin(async move {
+            let outcome = response.await.and_then(|response| self.read(response));
+            outcome.map_err(|error| error.redact_echoes(&sent, self.url(&path).as_deref()))
+        })
     }
 
     fn url(&self, path: &str) -> Option<String> {

@@ -17,7 +17,16 @@ pub(in crate::rpc) fn guard<'a>(
     // Unwind safety: a future is not polled again after a panic. Handlers must keep shared state
     // consistent themselves, as in a server with a thread per request.
     let begun = panic::catch_unwind(AssertUnwindSafe(begin));
-    let mut answer = begun.unwrap_or_else(|_| Box::pin(future::ready(Err(panicked()))));
+    let answer = begun.unwrap_or_else(|_| Box::pin(future::ready(Err(panicked()))));
+    finish(path, answer)
+}
+
+/// Waits for the answer of a call that has begun.
+#[expect(clippy::manual_async_fn, reason = "an async function holds its arguments twice")]
+fn finish<'a>(
+    path: Cow<'static, str>,
+    mut answer: BoxFuture<'a, Result<EncodedResponse, Error>>,
+) -> impl Future<Output = Result<EncodedResponse, Error>> + Send + use<'a> {
     async move {
         let outcome = future::poll_fn(|context| {
             let polled = panic::catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
