@@ -138,15 +138,17 @@ pub(crate) fn two_digits(value: u32) -> [u8; 2] {
     [last_digit(value / 10), last_digit(value)]
 }
 
-/// Reads a number of digits only; `None` for other bytes and for numbers beyond `u32`.
-pub(crate) fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0_u32, |value, byte| {
-        let digit = u32::from(byte.wrapping_sub(b'0'));
-        if digit > 9 {
-            return None;
-        }
-        value.checked_mul(10)?.checked_add(digit)
-    })
+/// Reads a number of at most eight digits, all of which are decimal; `None` for other bytes.
+pub(crate) fn number<const N: usize>(digits: [u8; N]) -> Option<u32> {
+    const { assert!(N <= 8, "the number may not fit") };
+    let mut value = 0;
+    let mut all_decimal = true;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        all_decimal &= digit <= 9;
+        value = value * 10 + u32::from(digit);
+    }
+    all_decimal.then_some(value)
 }
 
 /// Splits a text after its leading digits.
@@ -162,9 +164,45 @@ pub(crate) fn split_fraction(text: &[u8]) -> Option<(u32, &[u8])> {
         return Some((0, text));
     };
     let (digits, rest) = split_digits(rest);
-    let missing = 9_u32.checked_sub(u32::try_from(digits.len()).ok()?)?;
-    if digits.is_empty() {
+    if digits.is_empty() || digits.len() > 9 {
         return None;
     }
-    Some((number(digits)? * 10_u32.pow(missing), rest))
+    let add = |(nanos, unit), digit: &u8| (nanos + u32::from(digit - b'0') * unit, unit / 10);
+    let (nanos, _) = digits.iter().fold((0, 100_000_000), add);
+    Some((nanos, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, split_fraction};
+
+    #[test]
+    fn numbers_have_only_digits() {
+        for bytes in 0..=u16::MAX {
+            let text = bytes.to_be_bytes();
+            let expected = text.iter().all(u8::is_ascii_digit).then(|| {
+                let [tens, ones] = text.map(|digit| u32::from(digit - b'0'));
+                tens * 10 + ones
+            });
+            assert_eq!(number(text), expected, "{text:?}");
+        }
+        assert_eq!(number(*b"98765432"), Some(98_765_432));
+        assert_eq!(number([u8::MAX; 8]), None);
+    }
+
+    #[test]
+    fn fractions_have_one_to_nine_digits() {
+        for (text, nanos) in [
+            ("", 0),
+            (".5", 500_000_000),
+            (".000001", 1_000),
+            (".120000000", 120_000_000),
+            (".999999999", 999_999_999),
+        ] {
+            assert_eq!(split_fraction(format!("{text}Z").as_bytes()), Some((nanos, &b"Z"[..])));
+        }
+        for text in [".", ".Z", ".-1", ".0000000000", ".9999999999"] {
+            assert_eq!(split_fraction(text.as_bytes()), None, "{text}");
+        }
+    }
 }

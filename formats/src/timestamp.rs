@@ -68,13 +68,13 @@ fn read(text: &[u8]) -> Option<(i64, u32)> {
         return None;
     };
     let days = days_since_epoch(
-        digits::number(&[y0, y1, y2, y3])?,
-        digits::number(&[mo0, mo1])?,
-        digits::number(&[d0, d1])?,
+        digits::number([y0, y1, y2, y3])?,
+        digits::number([mo0, mo1])?,
+        digits::number([d0, d1])?,
     )?;
-    let hour = below(digits::number(&[h0, h1])?, 24)?;
-    let minute = below(digits::number(&[mi0, mi1])?, 60)?;
-    let second = below(digits::number(&[s0, s1])?, 60)?;
+    let hour = below(digits::number([h0, h1])?, 24)?;
+    let minute = below(digits::number([mi0, mi1])?, 60)?;
+    let second = below(digits::number([s0, s1])?, 60)?;
     let (nanos, zone) = digits::split_fraction(rest)?;
     let local = days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second;
     Some((local - offset(zone)?, nanos))
@@ -85,8 +85,8 @@ fn offset(zone: &[u8]) -> Option<i64> {
     match *zone {
         [b'Z'] => Some(0),
         [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => {
-            let hour = below(digits::number(&[h0, h1])?, 24)?;
-            let minute = below(digits::number(&[m0, m1])?, 60)?;
+            let hour = below(digits::number([h0, h1])?, 24)?;
+            let minute = below(digits::number([m0, m1])?, 60)?;
             let ahead = hour * 3600 + minute * 60;
             Some(if sign == b'-' { -ahead } else { ahead })
         }
