@@ -16,21 +16,28 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
     while let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk) {
         let mut special = [0; 2];
         mark(&mut special, chunk);
-        match special {
-            [0, 0] if start == last => break,
-            // The last chunk overlaps the one before it, whose bytes are plain.
-            [0, 0] => start = last.min(start + LANES),
-            [0, second] => return start + LANES / 2 + first_byte(second),
-            [first, _] => return start + first_byte(first),
+        let [first, second] = special;
+        // One branch for both words, so that they are marked by vector instructions.
+        if first | second != 0 {
+            return start + first_byte(first, second);
         }
+        if start == last {
+            break;
+        }
+        // The last chunk overlaps the one before it, whose bytes are plain.
+        start = last.min(start + LANES);
     }
     bytes.len()
 }
 
-/// The index of the byte that [`special_bits`] has marked.
+/// The index of the first byte that [`special_bits`] has marked in the two words of a chunk.
 #[inline]
-const fn first_byte(special: u64) -> usize {
-    (special.trailing_zeros() / u8::BITS) as usize
+const fn first_byte(first: u64, second: u64) -> usize {
+    let bits = match first {
+        0 => u64::BITS + second.trailing_zeros(),
+        _ => first.trailing_zeros(),
+    };
+    (bits / u8::BITS) as usize
 }
 
 /// Appends bytes if all of them are plain. Returns whether they are.
