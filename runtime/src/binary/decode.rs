@@ -247,7 +247,7 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
         let offset = self.input.offset();
         value.set_number(low_bits(self.input.varint()?));
-        for block in enumeration::blocks(value) {
+        for block in enumeration::blocks(value).into_iter().flatten() {
             self.allocate(block)?;
         }
         self.unknown.enum_value(offset, value)

@@ -105,8 +105,8 @@ pub(crate) fn text(value: &dyn Enumeration) -> &str {
 }
 
 /// The sizes of the blocks that a value owns on the heap, which it only does if it is unknown.
-pub(crate) fn blocks(value: &dyn Enumeration) -> impl Iterator<Item = usize> + use<> {
-    value.index().err().map(RawUnknown::blocks).into_iter().flatten()
+pub(crate) fn blocks(value: &dyn Enumeration) -> Option<[usize; 2]> {
+    value.index().err().map(RawUnknown::blocks)
 }
 
 /// The known value with this wire name.

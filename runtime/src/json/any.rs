@@ -98,13 +98,13 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     /// Decodes the object of an `Any`, whose key `@type` is at an offset, into the message in it.
     fn any_members(&mut self, message: &mut dyn Message, type_key: usize) -> ReadResult<()> {
         let of = message.descriptor();
+        if of.well_known_type().is_none() {
+            return self.message(message, Some(type_key));
+        }
         let outer = self.types;
         self.types = outer.inside(of);
         self.enter(b'}')?;
-        match of.well_known_type() {
-            None => self.members(message, of, Some(type_key))?,
-            Some(_) => self.well_known_members(message, of, type_key)?,
-        }
+        self.well_known_members(message, of, type_key)?;
         self.leave();
         self.types = outer;
         Ok(())

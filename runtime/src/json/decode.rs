@@ -78,16 +78,6 @@ fn decode_document<H: UnknownHandler>(
     Decoder { reader, depth: 0, unknown, budget, types: Types::new(types) }.document(message)
 }
 
-/// What [`Decoder::member`] has read.
-enum Member {
-    /// The closing bracket.
-    End,
-    /// A field that is unknown or `null`, with its value.
-    Skipped,
-    /// What is before the value of a field.
-    Field(KnownField),
-}
-
 /// A decoding in progress.
 pub(super) struct Decoder<'a, H> {
     pub(super) reader: Reader<'a>,
@@ -137,147 +127,108 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.depth -= 1;
     }
 
+    /// Decodes a message, or a well-known type with a JSON form of its own. `type_key` is the offset of
+    /// the key `@type` if the message is in an `Any`.
     #[inline(never)]
-    fn message(
+    pub(super) fn message(
         &mut self,
         message: &mut dyn Message,
-        descriptor: &'static MessageDescriptor,
+        type_key: Option<usize>,
     ) -> ReadResult<()> {
+        let mut slots = message.slots(0);
+        let of = slots.descriptor();
+        if let Some(known) = of.well_known_type() {
+            return self.well_known(message, known);
+        }
         if self.reader.peek() != Some(b'{') {
             return Err(ReadError::not_an_object(self.reader.offset()));
         }
         if self.enter(b'}')? {
             let outer = self.types;
-            self.types = outer.inside(descriptor);
-            self.members(message, descriptor, None)?;
+            self.types = outer.inside(of);
+            let mut tracker = FieldTracker::new(of);
+            let mut first = 0;
+            loop {
+                if let Some(field) = self.member(&mut tracker, type_key)? {
+                    if field.index.wrapping_sub(first) >= FieldChunk::LEN {
+                        first = field.index - field.index % FieldChunk::LEN;
+                        slots = message.slots(first / FieldChunk::LEN);
+                    }
+                    match slots.get_mut(field.index.wrapping_sub(first)) {
+                        Some(LazySlot::Oneof) => {
+                            self.within(of, field, |decoder| decoder.oneof(message, field.index))?;
+                            if !self.reader.more(b'}')? {
+                                break;
+                            }
+                            slots = message.slots(first / FieldChunk::LEN);
+                            continue;
+                        }
+                        Some(slot) => self.within(of, field, |decoder| decoder.lazy(slot))?,
+                        None => {}
+                    }
+                }
+                if !self.reader.more(b'}')? {
+                    break;
+                }
+            }
             self.types = outer;
         }
         self.leave();
         Ok(())
     }
 
-    /// Decodes the members of an object and its end. `type_key` is the offset of the key `@type` in the
-    /// object of an `Any`.
-    pub(super) fn members(
+    /// Calls `read`, which decodes the value of a field.
+    #[inline]
+    fn within(
         &mut self,
-        message: &mut dyn Message,
         of: &'static MessageDescriptor,
-        type_key: Option<usize>,
+        field: KnownField,
+        read: impl FnOnce(&mut Self) -> ReadResult<()>,
     ) -> ReadResult<()> {
-        let mut tracker = FieldTracker::new(of);
-        let (mut first, mut pending, mut is_first) = (0, None, true);
-        'chunk: loop {
-            let mut slots = message.slots(first / FieldChunk::LEN);
-            loop {
-                let field = match pending.take() {
-                    Some(field) => field,
-                    None => {
-                        let member = self.member(&mut tracker, type_key, is_first)?;
-                        is_first = false;
-                        match member {
-                            Member::Field(field) => field,
-                            Member::Skipped => continue,
-                            Member::End => return Ok(()),
-                        }
-                    }
-                };
-                let index = field.index.wrapping_sub(first);
-                if index >= FieldChunk::LEN {
-                    first = field.index - field.index % FieldChunk::LEN;
-                    pending = Some(field);
-                    continue 'chunk;
-                }
-                let segment = || PathSegment::Field { of, field: field.descriptor };
-                self.unknown.enter(segment);
-                match slots.get_mut(index) {
-                    Some(LazySlot::Oneof) => {
-                        let read = self.oneof(message, field.index);
-                        read.map_err(|error| error.within(segment()))?;
-                        self.unknown.leave();
-                        continue 'chunk;
-                    }
-                    slot => {
-                        let read = slot.map_or(Ok(()), |slot| self.lazy(slot));
-                        read.map_err(|error| error.within(segment()))?;
-                        self.unknown.leave();
-                    }
-                }
-            }
-        }
+        let segment = || PathSegment::Field { of, field: field.descriptor };
+        self.unknown.enter(segment);
+        read(self).map_err(|error| error.within(segment()))?;
+        self.unknown.leave();
+        Ok(())
     }
 
-    /// Reads what comes before the value of a field: unless it is the first, a comma, and a key. Skips a
-    /// field that is unknown or `null`.
+    /// Reads what comes before the value of a field. Skips a field that is unknown or `null`, with its
+    /// value, and returns `None`.
     #[inline]
     fn member(
         &mut self,
         tracker: &mut FieldTracker,
         type_key: Option<usize>,
-        is_first: bool,
-    ) -> ReadResult<Member> {
-        let likely = tracker.likely();
-        if !is_first {
-            let comma = self.reader.offset();
-            if let Some(field) = likely
-                && self.reader.eat_next_key(field.descriptor.json_key())
-            {
-                return self.field(tracker, field, comma + 1, true);
-            }
-            if !self.reader.more(b'}')? {
-                return Ok(Member::End);
-            }
-        }
+    ) -> ReadResult<Option<KnownField>> {
         self.reader.peek_token();
         let offset = self.reader.offset();
-        if let Some(field) = likely
-            && self.reader.eat_key(field.descriptor.json_name())
-        {
-            return self.field(tracker, field, offset, true);
-        }
-        match self.key(tracker, type_key)? {
-            Some(field) => self.field(tracker, field, offset, false),
-            None => {
-                self.reader.colon()?;
-                self.skip_value()?;
-                Ok(Member::Skipped)
-            }
-        }
-    }
-
-    /// Checks a field, whose key was at an offset, and reads what else is before its value. Skips `null`.
-    #[inline]
-    fn field(
-        &mut self,
-        tracker: &mut FieldTracker,
-        field: KnownField,
-        offset: usize,
-        has_colon: bool,
-    ) -> ReadResult<Member> {
         let of = tracker.descriptor();
+        let field = match self.reader.eat_key(tracker.following()) {
+            Some(field) if tracker.mark(field) => field,
+            Some(field) => return Err(duplicate_field(offset, of, field)),
+            None => match self.other_key(tracker, type_key)? {
+                Some(field) => field,
+                None => return Ok(None),
+            },
+        };
         let within = |error: Box<ReadError>| {
             error.within(PathSegment::Field { of, field: field.descriptor })
         };
-        if !tracker.mark(field) {
-            return Err(within(ReadError::duplicate_field(offset)));
-        }
-        if !has_colon {
-            self.reader.colon().map_err(within)?;
-        }
         if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
             self.reader.literal("null").map_err(within)?;
-            return Ok(Member::Skipped);
+            return Ok(None);
         }
         match tracker.claim(field) {
-            Ok(()) => Ok(Member::Field(field)),
+            Ok(()) => Ok(Some(field)),
             Err(conflict) => Err(within(oneof_conflict(self.reader.offset(), of, &conflict))),
         }
     }
 
-    /// Reads any key and looks up its field. Returns `None` for an unknown field.
+    /// Reads any key and its colon, and looks up the field. Skips the value of an unknown field.
     #[inline(never)]
-    fn key(
+    fn other_key(
         &mut self,
-        tracker: &FieldTracker,
+        tracker: &mut FieldTracker,
         type_key: Option<usize>,
     ) -> ReadResult<Option<KnownField>> {
         if self.reader.peek() != Some(b'"') {
@@ -285,25 +236,39 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
         let offset = self.reader.offset();
         let key = self.reader.string()?;
-        let field = tracker.find(&key);
-        match type_key {
-            _ if field.is_some() => {}
-            Some(at) if key == TYPE_KEY => {
-                if offset != at {
-                    return Err(ReadError::duplicate_field(offset));
+        let of = tracker.descriptor();
+        let Some(field) = tracker.find(&key) else {
+            match type_key {
+                Some(at) if key == TYPE_KEY => {
+                    if offset != at {
+                        return Err(ReadError::duplicate_field(offset));
+                    }
                 }
+                _ => self.unknown.unknown_field(offset, of, &key)?,
             }
-            _ => self.unknown.unknown_field(offset, tracker.descriptor(), &key)?,
+            self.reader.colon()?;
+            self.skip_value()?;
+            return Ok(None);
+        };
+        if !tracker.mark(field) {
+            return Err(duplicate_field(offset, of, field));
         }
-        Ok(field)
+        let segment = || PathSegment::Field { of, field: field.descriptor };
+        self.reader.colon().map_err(|error| error.within(segment()))?;
+        Ok(Some(field))
     }
 
     /// Decodes a value into a field that is in no oneof.
     #[inline]
     fn lazy(&mut self, slot: &mut LazySlot<'_>) -> ReadResult<()> {
         match slot {
+            // Before the rest, because comparisons are predicted better than a jump table.
+            LazySlot::Slot(Slot::String(value)) => self.string(value),
             LazySlot::Slot(slot) => self.value(slot),
-            LazySlot::Optional(optional) => self.value(&mut optional.slot()),
+            LazySlot::Optional(optional) => match optional.slot() {
+                Slot::Message(message) => self.message(message, None),
+                mut slot => self.value(&mut slot),
+            },
             LazySlot::Boxed(boxed) => match boxed.slot(&mut self.budget) {
                 Ok(mut slot) => self.value(&mut slot),
                 Err(OverBudget) => Err(self.over_budget()),
@@ -326,14 +291,8 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     /// Decodes a value into a slot. What it calls is not inlined, so that it saves no registers.
     pub(super) fn value(&mut self, slot: &mut Slot<'_>) -> ReadResult<()> {
         match slot {
-            Slot::String(value) if self.reader.peek() == Some(b'"') => self.string(value),
-            Slot::Message(message) => {
-                let of = message.descriptor();
-                match of.well_known_type() {
-                    None => self.message(*message, of),
-                    Some(known) => self.well_known(*message, known),
-                }
-            }
+            Slot::String(value) => self.string(value),
+            Slot::Message(message) => self.message(*message, None),
             Slot::List(list) => self.list(*list),
             Slot::Map(map) => self.map(*map),
             Slot::None => self.skip_value(),
@@ -377,11 +336,14 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         if let Some(text) = self.reader.plain_string() {
             self.allocate(text.len())?;
             *value = text.to_owned();
-        } else {
-            let text = self.reader.escaped_string()?;
-            self.allocate(text.len())?;
-            *value = text;
+            return Ok(());
         }
+        if self.reader.peek() != Some(b'"') {
+            return self.scalar(&mut Slot::String(value));
+        }
+        let text = self.reader.escaped_string()?;
+        self.allocate(text.len())?;
+        *value = text;
         Ok(())
     }
 
@@ -396,7 +358,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 }
                 scalars::set_from_str(slot, &text)
             }
-            Some(b'-' | b'0'..=b'9') => scalars::set_from_number(slot, self.reader.number()?),
+            Some(b'-' | b'0'..=b'9') => match self.reader.short_integer() {
+                Some(integer) => scalars::set_from_integer(slot, integer.into()),
+                None => scalars::set_from_number(slot, self.reader.number()?),
+            },
             Some(b't') => {
                 self.reader.literal("true")?;
                 scalars::set_from_bool(slot, true)
@@ -421,8 +386,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             Some(name) => value.set_name(name),
             None => self.scalar(&mut Slot::Enum(value))?,
         }
-        for block in enumeration::blocks(value) {
-            self.allocate(block)?;
+        if let Some(blocks) = enumeration::blocks(value) {
+            for block in blocks {
+                self.allocate(block)?;
+            }
         }
         self.unknown.enum_value(offset, value)
     }
@@ -454,10 +421,11 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     /// Decodes an element of a list.
     #[inline]
     fn element(&mut self, list: &mut dyn List) -> ReadResult<()> {
-        match list.push_within(&mut self.budget) {
-            Ok(mut slot) => {
-                self.not_null(&slot, NON_NULL_ELEMENT)?;
-                self.value(&mut slot)
+        // The slot is used where it is: reading it as a whole stalls on the parts that were just written.
+        match &mut list.push_within(&mut self.budget) {
+            Ok(slot) => {
+                self.not_null(slot, NON_NULL_ELEMENT)?;
+                self.value(slot)
             }
             Err(OverBudget) => Err(self.over_budget()),
         }
@@ -518,6 +486,16 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             Ok(())
         }
     }
+}
+
+/// A field that was read before.
+#[cold]
+fn duplicate_field(
+    offset: usize,
+    of: &'static MessageDescriptor,
+    field: KnownField,
+) -> Box<ReadError> {
+    ReadError::duplicate_field(offset).within(PathSegment::Field { of, field: field.descriptor })
 }
 
 /// A second field of a oneof.

@@ -49,9 +49,19 @@ impl FieldTracker {
         self.descriptor
     }
 
+    /// The fields after the last one, of which the first most likely comes next.
+    #[inline]
+    pub(crate) fn following(&self) -> impl Iterator<Item = KnownField> + use<> {
+        let fields = self.descriptor.fields();
+        (self.next..).map_while(|index| {
+            let descriptor = fields.get(index)?;
+            Some(KnownField { index, descriptor })
+        })
+    }
+
     /// The field that most likely comes next.
     #[inline]
-    pub(crate) fn likely(&self) -> Option<KnownField> {
+    fn likely(&self) -> Option<KnownField> {
         let descriptor = self.descriptor.fields().get(self.next)?;
         Some(KnownField { index: self.next, descriptor })
     }
@@ -96,11 +106,9 @@ impl FieldTracker {
     }
 
     fn claim_oneof(&mut self, field: KnownField, oneof: usize) -> Result<(), OneofConflict> {
-        let fields = self.descriptor.fields().iter().enumerate();
-        let earlier = fields
-            .filter(|(_, other)| other.presence() == Presence::Oneof(oneof))
-            .find(|(other, _)| *other != field.index && self.set_in_oneofs.contains(*other));
-        if let Some((_, earlier)) = earlier {
+        if !self.set_in_oneofs.is_empty()
+            && let Some(earlier) = self.set_in_oneof(oneof)
+        {
             let oneof = self.descriptor.oneofs().get(oneof).copied().unwrap_or_default();
             return Err(OneofConflict {
                 oneof,
@@ -110,46 +118,58 @@ impl FieldTracker {
         self.set_in_oneofs.insert(field.index);
         Ok(())
     }
+
+    /// The field of a oneof that has a value.
+    fn set_in_oneof(&self, oneof: usize) -> Option<&'static FieldDescriptor> {
+        let mut fields = self.descriptor.fields().iter().enumerate();
+        let is_set = |(index, field): &(usize, &FieldDescriptor)| {
+            field.presence() == Presence::Oneof(oneof) && self.set_in_oneofs.contains(*index)
+        };
+        fields.find(is_set).map(|(_, field)| field)
+    }
 }
 
 /// A bit set of field indexes that only allocates beyond 64 fields.
+#[derive(Default)]
 struct FieldSet {
     first: u64,
-    rest: Vec<u64>,
+    /// Boxed, because a set is made for each message that is read, and few have so many fields.
+    rest: Option<Box<FieldSet>>,
 }
 
 impl FieldSet {
     const fn new() -> Self {
-        Self { first: 0, rest: Vec::new() }
+        Self { first: 0, rest: None }
+    }
+
+    /// Whether it has no index.
+    #[inline]
+    const fn is_empty(&self) -> bool {
+        self.first == 0 && self.rest.is_none()
     }
 
     /// Adds an index. Returns `false` if it was in the set already.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let word = if index < 64 { &mut self.first } else { self.rest_word(index) };
-        let bit = 1 << (index % 64);
-        let is_new = *word & bit == 0;
-        *word |= bit;
+        if index >= 64 {
+            return self.insert_beyond(index - 64);
+        }
+        let bit = 1 << index;
+        let is_new = self.first & bit == 0;
+        self.first |= bit;
         is_new
     }
 
     #[cold]
-    fn rest_word(&mut self, index: usize) -> &mut u64 {
-        let word = index / 64 - 1;
-        if self.rest.len() <= word {
-            self.rest.resize(word + 1, 0);
-        }
-        // The word exists now; the fallback only avoids a panic path.
-        self.rest.get_mut(word).unwrap_or(&mut self.first)
+    fn insert_beyond(&mut self, index: usize) -> bool {
+        self.rest.get_or_insert_default().insert(index)
     }
 
     fn contains(&self, index: usize) -> bool {
-        let word = if index < 64 {
-            self.first
-        } else {
-            self.rest.get(index / 64 - 1).copied().unwrap_or_default()
-        };
-        word & (1 << (index % 64)) != 0
+        match index.checked_sub(64) {
+            None => self.first & (1 << index) != 0,
+            Some(index) => self.rest.as_ref().is_some_and(|rest| rest.contains(index)),
+        }
     }
 }
 

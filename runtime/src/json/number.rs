@@ -21,6 +21,24 @@ pub(super) fn scan(text: &[u8]) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// The JSON number at the start of a text and its length in bytes, if it is an integer of at most nine
+/// digits without a sign, and more text follows. `None` does not mean that there is no number.
+#[inline]
+pub(super) fn short_integer(text: &[u8]) -> Option<(u32, usize)> {
+    let mut integer = 0;
+    for (length, byte) in text.iter().enumerate() {
+        match byte {
+            // A number has no leading zeros.
+            b'0'..=b'9' if length == 0 || (integer != 0 && length < 9) => {
+                integer = integer * 10 + u32::from(byte - b'0');
+            }
+            b'0'..=b'9' | b'.' | b'e' | b'E' => return None,
+            _ => return (length != 0).then_some((integer, length)),
+        }
+    }
+    None
+}
+
 /// Skips one or more digits.
 fn digits(text: &[u8]) -> Option<&[u8]> {
     let rest = skip_digits(text);
@@ -163,5 +181,24 @@ where
         // Outside this range, plain notation would be padded with zeros.
         None if magnitude != 0.0 && !(1e-5..1e16).contains(&magnitude) => format!("{value:e}"),
         None => format!("{value}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{scan, short_integer, to_u64};
+
+    #[test]
+    fn short_integers_are_those_without_sign_fraction_or_exponent() {
+        for text in ["0}", "7,", "10 ", "12345678]", "123456789}"] {
+            let (number, length) = short_integer(text.as_bytes()).unwrap();
+            assert_eq!(Some(length), scan(text.as_bytes()), "{text}");
+            assert_eq!(Some(number.into()), to_u64(&text[..length]), "{text}");
+        }
+        for text in
+            ["", "0", "12", "-1,", "+1,", ",", "01,", "00,", "1234567890,", "1.5,", "1e2,", "0E1,"]
+        {
+            assert_eq!(short_integer(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::fields::KnownField;
 use super::{number, scan};
 use crate::message::JsonKey;
 use crate::wire::{ReadError, ReadResult};
@@ -56,9 +57,11 @@ impl<'a> Reader<'a> {
     /// Consumes the next byte if it is `byte`.
     #[inline]
     pub(super) fn eat(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.offset += usize::from(found);
-        found
+        if self.peek() == Some(byte) {
+            self.offset += 1;
+            return true;
+        }
+        false
     }
 
     /// Skips whitespace, then consumes the next byte if it is `byte`.
@@ -68,30 +71,41 @@ impl<'a> Reader<'a> {
         self.eat(byte)
     }
 
-    /// Consumes `,"name":` if it comes next, which it does if the writer left out whitespace. Faster than
-    /// reading each token, and comparing.
+    /// Consumes `"name":` if the key of one of the fields comes next, and returns the field. Faster
+    /// than reading the name.
     #[inline]
-    pub(super) fn eat_next_key(&mut self, key: &JsonKey) -> bool {
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
-        let len = match rest.first_chunk::<{ JsonKey::SIZE }>() {
-            Some(text @ [b',', ..]) => key.len_in(text),
-            _ => None,
-        };
-        self.offset += len.unwrap_or_default();
-        len.is_some()
+    pub(super) fn eat_key(
+        &mut self,
+        mut fields: impl Iterator<Item = KnownField>,
+    ) -> Option<KnownField> {
+        let text = self.around_key();
+        fields.find_map(|field| {
+            let len = field.descriptor.json_key().len_in(&text)?;
+            self.offset += len - 1;
+            Some(field)
+        })
     }
 
-    /// Consumes `"name":` if it comes next.
+    /// The text from the byte before the next one, which is in the place of the comma of a
+    /// [`JsonKey`].
     #[inline]
-    pub(super) fn eat_key(&mut self, name: &str) -> bool {
-        let end = self.offset + name.len() + 3;
-        match self.text.as_bytes().get(self.offset..end) {
-            Some([b'"', key @ .., b'"', b':']) if key == name.as_bytes() => {
-                self.offset = end;
-                true
-            }
-            _ => false,
+    fn around_key(&self) -> [u8; JsonKey::SIZE] {
+        let start = self.offset.wrapping_sub(1);
+        match self.text.as_bytes().get(start..).and_then(<[u8]>::first_chunk) {
+            Some(text) => *text,
+            None => self.padded(start),
         }
+    }
+
+    /// The last bytes of the text, and zeros after them.
+    #[cold]
+    fn padded(&self, start: usize) -> [u8; JsonKey::SIZE] {
+        let mut padded = [0; JsonKey::SIZE];
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        for (place, byte) in padded.iter_mut().zip(rest) {
+            *place = *byte;
+        }
+        padded
     }
 
     /// Consumes the colon after a key.
@@ -113,12 +127,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes one of `null`, `true` and `false`.
+    #[inline]
     pub(super) fn literal(&mut self, literal: &'static str) -> ReadResult<()> {
         let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
         if rest.starts_with(literal.as_bytes()) {
             self.offset += literal.len();
             return Ok(());
         }
+        self.fail_in_literal(literal)
+    }
+
+    /// Returns an error at the first byte that is not that of a literal.
+    #[cold]
+    fn fail_in_literal(&mut self, literal: &'static str) -> ReadResult<()> {
+        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
         let same = rest.iter().zip(literal.bytes()).take_while(|(a, b)| **a == *b).count();
         self.offset += same;
         self.fail(match literal {
@@ -126,6 +148,15 @@ impl<'a> Reader<'a> {
             "true" => "`true`",
             _ => "`false`",
         })
+    }
+
+    /// Consumes a number if it is an integer of a few digits without a sign, as nearly all are.
+    #[inline]
+    pub(super) fn short_integer(&mut self) -> Option<u32> {
+        let rest = self.text.as_bytes().get(self.offset..)?;
+        let (integer, length) = number::short_integer(rest)?;
+        self.offset += length;
+        Some(integer)
     }
 
     /// Consumes a number and returns its text.
@@ -183,15 +214,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The number of bytes before the quote that ends a string, from the byte after a backslash.
+    /// The length of the rest of a string's value, after a backslash. An escape with a number counts
+    /// as the longest character.
     fn length_to_quote(&self) -> usize {
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
-        let mut length = 1;
+        let mut rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+        let mut length = 0;
         loop {
-            length += scan::plain_run(rest.get(length..).unwrap_or_default());
-            match rest.get(length) {
-                Some(b'\\') => length += 2,
-                _ => return length.min(rest.len()),
+            let (escape, value) = if rest.first() == Some(&b'u') { (5, 3) } else { (1, 1) };
+            rest = rest.get(escape..).unwrap_or_default();
+            let run = scan::plain_run(rest);
+            length += value + run;
+            match rest.get(run..) {
+                Some([b'\\', after @ ..]) => rest = after,
+                _ => return length,
             }
         }
     }

@@ -183,13 +183,13 @@ fn paths(message: &dyn Message) -> Result<String, Box<EncodeFault>> {
 pub(crate) struct Types {
     /// Those that the caller passed.
     given: &'static [MessageType],
-    /// Those of the innermost message that has an `Any`.
-    home: &'static [MessageType],
+    /// The innermost message that has an `Any`.
+    home: Option<&'static MessageDescriptor>,
 }
 
 impl Types {
     pub(crate) const fn new(given: &'static [MessageType]) -> Self {
-        Self { given, home: &[] }
+        Self { given, home: None }
     }
 
     /// The types inside of a message.
@@ -197,14 +197,15 @@ impl Types {
     pub(crate) const fn inside(self, of: &'static MessageDescriptor) -> Self {
         match of.types_of_any() {
             [] => self,
-            home => Self { home, ..self },
+            _ => Self { home: Some(of), ..self },
         }
     }
 
     /// The type that a URL names.
     pub(crate) fn find(self, url: &str) -> Option<&'static MessageType> {
         let name = well_known::type_name(url)?;
-        let all = [self.given, self.home, well_known::MESSAGES];
+        let home = self.home.map_or(&[][..], MessageDescriptor::types_of_any);
+        let all = [self.given, home, well_known::MESSAGES];
         all.into_iter().flatten().find(|of| of.name() == name)
     }
 }

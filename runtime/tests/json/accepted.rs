@@ -65,6 +65,30 @@ fn fields_are_read_by_either_name_and_in_any_order() {
     ]);
 }
 
+/// Each pair of fields in either order, so that each key follows each other one, at any distance from the end
+/// of the document.
+#[test]
+fn keys_are_found_after_any_other() {
+    let members = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>;
+    let members = members(EVERYTHING_JSON).unwrap();
+    for (first, first_value) in &members {
+        for (second, second_value) in &members {
+            for [open, colon, comma, close] in [
+                ["{", ":", ",", "}"],
+                ["{ ", ": ", ", ", " }"],
+                ["{\n  ", " : ", " ,\n  ", "\n}\n"],
+            ] {
+                let json = format!(
+                    r#"{open}"{first}"{colon}{first_value}{comma}"{second}"{colon}{second_value}{close}"#
+                );
+                let message = Everything::from_json(&json).ok();
+                assert_eq!(message, serde_json::from_str(&json).ok(), "{json}");
+                assert!(first != second || message.is_none(), "{json}");
+            }
+        }
+    }
+}
+
 #[test]
 fn unknown_fields_are_skipped() {
     all_become(&[
@@ -87,6 +111,8 @@ fn integers_are_read_in_every_notation() {
         (r#"{"small":"1.5e1"}"#, r#"{"small":15}"#),
         (r#"{"small":-0}"#, "{}"),
         (r#"{"small":-0.0}"#, "{}"),
+        (r#"{"small":999999999}"#, r#"{"small":999999999}"#),
+        (r#"{"small":1000000000}"#, r#"{"small":1000000000}"#),
         (r#"{"small":2147483647}"#, r#"{"small":2147483647}"#),
         (r#"{"small":-2147483648}"#, r#"{"small":-2147483648}"#),
         (r#"{"smallUnsigned":4294967295}"#, r#"{"smallUnsigned":4294967295}"#),
@@ -121,6 +147,7 @@ fn floats_are_read_from_numbers_strings_and_names() {
         (r#"{"double":1.5}"#, r#"{"double":1.5}"#),
         (r#"{"double":"1.5"}"#, r#"{"double":1.5}"#),
         (r#"{"double":3}"#, r#"{"double":3}"#),
+        (r#"{"double":123456789,"single":16777217}"#, r#"{"single":16777216,"double":123456789}"#),
         (r#"{"double":-0.0}"#, r#"{"double":-0}"#),
         (r#"{"double":"NaN","single":"NaN"}"#, r#"{"single":"NaN","double":"NaN"}"#),
         (r#"{"double":"Infinity"}"#, r#"{"double":"Infinity"}"#),
@@ -223,4 +250,12 @@ fn messages_with_more_than_64_fields_are_tracked() {
 fn serde_reads_from_a_json_value() {
     let tree: serde_json::Value = serde_json::from_str(EVERYTHING_JSON).unwrap();
     assert_eq!(serde_json::from_value::<Everything>(tree).unwrap(), everything());
+}
+
+#[test]
+fn strings_with_escapes_have_no_spare_capacity() {
+    for text in [r"\n", r"a\tb\\\\", r"\u0041", r"\u20ac and \ud83e\udd80", r"é\u00e9\/"] {
+        let message = Everything::from_json(&format!(r#"{{"text":"{text}"}}"#)).unwrap();
+        assert_eq!(message.text.capacity(), message.text.len(), "{text}");
+    }
 }
