@@ -265,12 +265,12 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             // Before the rest, because comparisons are predicted better than a jump table.
             LazySlot::Slot(Slot::String(value)) => self.string(value),
             LazySlot::Slot(slot) => self.value(slot),
-            LazySlot::Optional(optional) => match optional.slot() {
-                Slot::Message(message) => self.message(message, None),
-                mut slot => self.value(&mut slot),
+            LazySlot::Optional(optional) => match &mut optional.slot() {
+                Slot::Message(message) => self.message(*message, None),
+                slot => self.value(slot),
             },
-            LazySlot::Boxed(boxed) => match boxed.slot(&mut self.budget) {
-                Ok(mut slot) => self.value(&mut slot),
+            LazySlot::Boxed(boxed) => match &mut boxed.slot(&mut self.budget) {
+                Ok(slot) => self.value(slot),
                 Err(OverBudget) => Err(self.over_budget()),
             },
             LazySlot::Oneof => Ok(()),
