@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::documented_call;
 use crate::ir::{Api, FieldType, MessageId, Repr, Rpc, Scalar, Type};
-use crate::printer;
+use crate::printer::{self, Page};
 use crate::tokens::{ByteString, Delimiter, Tokens, Word, quote};
 
 /// A code block that makes the request of an example and calls the RPC. `None` if the request has a
@@ -49,7 +49,8 @@ fn call(chain: &str) -> Tokens {
 
 /// Formats statements.
 fn body(statements: Tokens) -> Option<Vec<String>> {
-    let text = printer::print(&quote!(async fn example() { #statements }), String::new()).ok()?;
+    let mut page = Page::default();
+    let text = printer::print(&quote!(async fn example() { #statements }), &mut page).ok()?;
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
     Some(lines.map(str::to_owned).collect())
 }

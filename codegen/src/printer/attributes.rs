@@ -33,10 +33,7 @@ impl<'t> Printer<'t> {
             }
             self.at = self.token().close() + 1;
             self.page.text(comment);
-            self.page.text(match doc {
-                Cow::Borrowed(doc) => Cow::Borrowed(doc.trim_end_matches(' ')),
-                Cow::Owned(doc) => Cow::Owned(doc.trim_end_matches(' ').to_owned()),
-            });
+            self.page.text(doc.trim_end_matches(' '));
             self.page.line();
             return Ok(());
         }

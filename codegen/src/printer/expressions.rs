@@ -57,7 +57,7 @@ impl<'t> Printer<'t> {
                 self.closure_expression(*is_move, *parameters, body)
             }
             Shape::Prefix(mark, inner) => {
-                self.page.text(*mark);
+                self.page.text(mark);
                 self.shaped(inner)
             }
             Shape::Binary(left, operator, right) => self.binary_expression(left, operator, right),
@@ -125,7 +125,7 @@ impl<'t> Printer<'t> {
                 self.chain(base, starts_line, false)?;
                 self.break_before_dot(base, starts_line);
                 self.page.text(".");
-                self.page.text(*name);
+                self.page.text(name);
                 Ok(())
             }
             Shape::Await(base) => {

@@ -25,20 +25,18 @@ mod types;
 use std::fmt;
 
 use crate::tokens::Tokens;
-use page::Page;
+pub(crate) use page::Page;
 
-/// Prints the items of a file into an empty buffer, which may have been used before.
+/// Prints the items of a file on a page, which may have been used before.
 ///
 /// # Errors
 ///
 /// Returns an error if the tokens are not Rust, a construct that is not known here, or more than [`Tokens::MAX`].
-pub(crate) fn print(tokens: &Tokens, mut buffer: String) -> Result<String, Unprintable> {
+pub(crate) fn print<'p>(tokens: &Tokens, page: &'p mut Page) -> Result<&'p str, Unprintable> {
     check_size(tokens, Tokens::MAX)?;
-    // Layout adds about a half.
-    buffer.reserve(tokens.letters() / 2 * 3);
-    let mut printer = Printer { tokens, at: 0, page: Page::new(tokens.letters(), buffer) };
-    printer.file()?;
-    Ok(printer.page.finish())
+    page.clear(tokens.letters());
+    Printer { tokens, at: 0, page }.file()?;
+    Ok(page.finish())
 }
 
 fn check_size(tokens: &Tokens, max: usize) -> Printed {
@@ -68,5 +66,5 @@ type Printed<T = ()> = Result<T, Unprintable>;
 struct Printer<'t> {
     tokens: &'t Tokens,
     at: usize,
-    page: Page<'t>,
+    page: &'t mut Page,
 }

@@ -4,8 +4,6 @@
 //! broken. Otherwise all its breaks are taken, or, in an inconsistent box, those that are needed. The
 //! width of a box or break includes what follows up to the next break.
 
-use std::borrow::Cow;
-
 /// The width of a line.
 const WIDTH: isize = 89;
 
@@ -23,6 +21,9 @@ const LAST: usize = 2;
 
 /// The spaces of an indentation.
 pub(super) const INDENT: i32 = 4;
+
+/// As many spaces as are written at once.
+const SPACES: &str = "                                                                ";
 
 /// The spaces of a break that is always taken.
 const LINE: i32 = 0xffff;
@@ -47,24 +48,30 @@ pub(super) struct Break {
 }
 
 #[derive(Debug)]
-enum Event<'t> {
-    Text(Cow<'t, str>),
+enum Event {
+    /// A text of a number of bytes, which follows those of the texts before.
+    Text(usize),
     Break(Break),
-    Begin { offset: i32, is_consistent: bool },
+    Begin {
+        offset: i32,
+        is_consistent: bool,
+    },
     End,
 }
 
 #[derive(Debug)]
-struct Entry<'t> {
-    event: Event<'t>,
-    /// The width; while it is unknown, the negative width of everything before.
+struct Entry {
+    event: Event,
+    /// The width of a box or break; while it is unknown, the negative width of everything before.
     width: isize,
 }
 
-/// What is printed, in order.
-#[derive(Debug)]
-pub(super) struct Page<'t> {
-    entries: Vec<Entry<'t>>,
+/// What is printed, in order. Its memory is used again for the next item.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    entries: Vec<Entry>,
+    /// The texts of the entries.
+    texts: String,
     /// The positions of entries whose width is unknown, and of the ends of boxes among them.
     open: Vec<usize>,
     /// The width of everything.
@@ -74,22 +81,27 @@ pub(super) struct Page<'t> {
     lines: Lines,
 }
 
-impl<'t> Page<'t> {
-    /// A page for about so many letters, which are appended to a text.
-    pub(super) fn new(letters: usize, out: String) -> Self {
-        let lines = Lines { out, space: WIDTH, frames: Vec::new(), indent: 0, pending: 0 };
-        let (entries, open) = (Vec::with_capacity((letters / 4).min(MANY)), Vec::new());
-        Self { entries, open, total: 0, is_muted: false, lines }
+impl Page {
+    /// Clears the page, with room for about so many letters.
+    pub(super) fn clear(&mut self, letters: usize) {
+        self.entries.clear();
+        self.texts.clear();
+        self.open.clear();
+        self.total = 0;
+        self.is_muted = false;
+        self.lines.clear(letters);
     }
 
-    pub(super) fn text(&mut self, text: impl Into<Cow<'t, str>>) {
+    pub(super) fn text(&mut self, text: &str) {
         if self.is_muted {
             return;
         }
-        let text = text.into();
-        let width = isize::try_from(text.len()).unwrap_or(INFINITE);
-        self.entries.push(Entry { event: Event::Text(text), width });
-        self.total += width;
+        self.texts.push_str(text);
+        self.total += width(text);
+        match self.entries.last_mut() {
+            Some(Entry { event: Event::Text(length), .. }) => *length += text.len(),
+            _ => self.entries.push(Entry { event: Event::Text(text.len()), width: 0 }),
+        }
     }
 
     /// Starts a box of which some breaks may be taken.
@@ -107,7 +119,7 @@ impl<'t> Page<'t> {
     }
 
     /// Adds an entry whose width is known later.
-    fn measured(&mut self, event: Event<'t>) {
+    fn measured(&mut self, event: Event) {
         if self.is_muted {
             return;
         }
@@ -153,7 +165,7 @@ impl<'t> Page<'t> {
             (depth == 0).then_some(entry)
         });
         if begin.is_some_and(|begin| begin.width + self.total > maximum) && !self.is_muted {
-            self.entries.push(Entry { event: Event::Text(Cow::Borrowed("")), width: INFINITE });
+            self.entries.push(Entry { event: Event::Text(0), width: 0 });
             self.total += INFINITE;
         }
         self.end();
@@ -229,11 +241,8 @@ impl<'t> Page<'t> {
 
     /// Whether the last text ends with a dot.
     pub(super) fn ends_with_dot(&self) -> bool {
-        let text = self.entries.iter().rev().find_map(|entry| match &entry.event {
-            Event::Text(text) => Some(text.as_ref()),
-            _ => None,
-        });
-        text.unwrap_or(&self.lines.out).ends_with('.')
+        let text = if self.texts.is_empty() { &self.lines.out } else { &self.texts };
+        text.ends_with('.')
     }
 
     /// Completes the widths that end here.
@@ -272,21 +281,27 @@ impl<'t> Page<'t> {
         }
         self.open.drain(..known);
         let written = self.open.first().map_or(last, |first| last.min(*first));
-        for entry in self.entries.drain(..written) {
-            self.lines.entry(&entry);
-        }
+        self.write_first(written);
         for at in &mut self.open {
             *at -= written;
         }
     }
 
-    /// Writes everything.
-    pub(super) fn finish(mut self) -> String {
-        self.measure();
-        for entry in &self.entries {
-            self.lines.entry(entry);
+    /// Writes a number of entries.
+    fn write_first(&mut self, count: usize) {
+        let mut rest = self.texts.as_str();
+        for entry in self.entries.drain(..count) {
+            rest = self.lines.entry(&entry, rest);
         }
-        self.lines.out
+        let written = self.texts.len() - rest.len();
+        self.texts.drain(..written);
+    }
+
+    /// Writes everything.
+    pub(super) fn finish(&mut self) -> &str {
+        self.measure();
+        self.write_first(self.entries.len());
+        &self.lines.out
     }
 }
 
@@ -302,7 +317,7 @@ enum Frame {
 }
 
 /// The lines so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Lines {
     out: String,
     /// The space that is left on the line.
@@ -314,22 +329,47 @@ struct Lines {
 }
 
 impl Lines {
-    fn entry(&mut self, Entry { event, width }: &Entry<'_>) {
+    /// Removes all lines, with room for those of about so many letters.
+    fn clear(&mut self, letters: usize) {
+        self.out.clear();
+        // Layout adds about a half.
+        self.out.reserve(letters / 2 * 3);
+        self.space = WIDTH;
+        self.frames.clear();
+        self.indent = 0;
+        self.pending = 0;
+    }
+
+    /// Writes an entry. Returns the texts without that of the entry.
+    fn entry<'t>(&mut self, Entry { event, width }: &Entry, texts: &'t str) -> &'t str {
         match event {
-            Event::Text(text) => self.text(text),
+            Event::Text(length) => {
+                let (text, rest) = texts.split_at(*length);
+                self.text(text);
+                return rest;
+            }
             Event::Break(place) => self.break_at(place, *width),
             Event::Begin { offset, is_consistent } => self.begin(*offset, *is_consistent, *width),
             Event::End => self.end(),
         }
+        texts
     }
 
     fn text(&mut self, text: &str) {
-        for _ in 0..self.pending {
-            self.out.push(' ');
+        self.blank();
+        self.out.push_str(text);
+        self.space -= width(text);
+    }
+
+    /// Writes the pending spaces.
+    fn blank(&mut self) {
+        let mut left = usize::try_from(self.pending).unwrap_or_default();
+        while left > 0 {
+            let spaces = SPACES.get(..left).unwrap_or(SPACES);
+            self.out.push_str(spaces);
+            left -= spaces.len();
         }
         self.pending = 0;
-        self.out.push_str(text);
-        self.space -= isize::try_from(text.len()).unwrap_or(INFINITE);
     }
 
     fn begin(&mut self, offset: i32, is_consistent: bool, width: isize) {
@@ -374,6 +414,11 @@ impl Lines {
             self.text(place.after);
         }
     }
+}
+
+/// The width of a text.
+fn width(text: &str) -> isize {
+    isize::try_from(text.len()).unwrap_or(INFINITE)
 }
 
 /// Spaces, where widths are summed up.

@@ -363,15 +363,14 @@ impl<'t> Printer<'t> {
     /// Steps over calls, fields, indexes and `?`.
     fn trailers(&mut self, mut inner: Shape<'t>) -> Printed<Shape<'t>> {
         loop {
-            let boxed = Box::new(inner);
             inner = match self.kind() {
                 Kind::Open(Delimiter::Parenthesis) => {
-                    Shape::Call { function: boxed, arguments: self.group() }
+                    Shape::Call { function: Box::new(inner), arguments: self.group() }
                 }
-                Kind::Open(Delimiter::Bracket) => Shape::Index(boxed, self.group()),
-                Kind::Mark if self.take("?") => Shape::Try(boxed),
-                Kind::Mark if self.take(".") => self.member(boxed)?,
-                _ => return Ok(*boxed),
+                Kind::Open(Delimiter::Bracket) => Shape::Index(Box::new(inner), self.group()),
+                Kind::Mark if self.take("?") => Shape::Try(Box::new(inner)),
+                Kind::Mark if self.take(".") => self.member(Box::new(inner))?,
+                _ => return Ok(inner),
             };
         }
     }

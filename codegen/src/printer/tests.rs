@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{check_size, print};
+use super::{Page, check_size, print};
 use crate::ir::Api;
 use crate::tokens::{Tokens, quote};
 use crate::{emit, load, lower, parse};
@@ -28,7 +28,8 @@ fn api(folder: &str) -> Api {
 
 fn assert_same(name: &str, tokens: &Tokens) {
     let expected = prettyplease::unparse(&syn::parse_str(&tokens.to_string()).unwrap());
-    let printed = print(tokens, String::new()).unwrap();
+    let mut page = Page::default();
+    let printed = print(tokens, &mut page).unwrap();
     let differing = printed.lines().zip(expected.lines()).find(|(a, b)| a != b);
     assert!(printed == expected, "{name}: {differing:?}\n{printed}\n--- but expected\n{expected}");
 }
@@ -93,7 +94,7 @@ fn what_is_not_known_is_an_error() {
         (quote!(impl A for), "expected a type"),
         (quote!(+), "expected an item, found `+`"),
     ] {
-        let error = print(&tokens, String::new()).unwrap_err().to_string();
+        let error = print(&tokens, &mut Page::default()).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }

@@ -11,7 +11,7 @@ use std::fmt;
 
 use crate::emit::{Facts, Item, ModuleDoc, Package, Source};
 use crate::parallel;
-use crate::printer;
+use crate::printer::{self, Page};
 use crate::tree::Tree;
 
 pub use templates::Templates;
@@ -68,14 +68,13 @@ fn rust_file(
     };
     docs.lines().for_each(|line| doc_line(line, &mut out));
     check::only_docs(&out, docs.lines().count()).map_err(|reason| RenderBug::new(name, &reason))?;
-    let mut code = String::new();
+    let mut page = Page::default();
     for Item { name, tokens } in source.items() {
-        code.clear();
         // Items are printed one by one, so that errors name the item.
-        code = printer::print(&tokens, code)
+        let code = printer::print(&tokens, &mut page)
             .map_err(|error| RenderBug::new(format!("{name} of {}", source.path), &error))?;
         out.push('\n');
-        layout::space(&code, &mut out);
+        layout::space(code, &mut out);
     }
     Ok(out)
 }
