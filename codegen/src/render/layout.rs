@@ -1,18 +1,39 @@
 //! Blank lines between items and between documented members, which the printer does not insert.
 
+use std::iter;
+
 /// Appends code with blank lines.
 pub(super) fn space(code: &str, out: &mut String) {
     out.reserve(code.len() + code.len() / 16);
     let mut previous: Option<Line<'_>> = None;
-    for line in code.lines() {
+    // What is before this offset has been appended.
+    let mut copied = 0;
+    for (start, line) in lines(code) {
         let next = Line::new(line);
         if previous.is_some_and(|previous| needs_gap(previous, next)) {
+            out.push_str(code.get(copied..start).unwrap_or_default());
             out.push('\n');
+            copied = start;
         }
-        out.push_str(line);
-        out.push('\n');
         previous = Some(next);
     }
+    out.push_str(code.get(copied..).unwrap_or_default());
+    if !(code.is_empty() || code.ends_with('\n')) {
+        out.push('\n');
+    }
+}
+
+/// The lines of code with their offsets. They are short, so they end sooner than the search of std for
+/// a line break would start.
+fn lines(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    iter::from_fn(move || {
+        let rest = code.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+        let line = rest.get(..length).map(|line| (start, line));
+        start += length + 1;
+        line
+    })
 }
 
 /// A line with its indentation apart.
@@ -24,8 +45,8 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(line: &'a str) -> Self {
-        let text = line.trim_start_matches(' ');
-        Self { indent: line.len() - text.len(), text }
+        let indent = line.bytes().position(|byte| byte != b' ').unwrap_or(line.len());
+        Self { indent, text: line.get(indent..).unwrap_or_default() }
     }
 }
 
@@ -89,6 +110,13 @@ mod tests {
         let code = "impl A {\n    fn a() {}\n    fn b() {\n    }\n    /// c\n    fn c() {\n    }\n}\nimpl B {}\n";
         let spaced = "impl A {\n    fn a() {}\n    fn b() {\n    }\n\n    /// c\n    fn c() {\n    }\n}\n\nimpl B {}\n";
         assert_eq!(space(code), spaced);
+    }
+
+    #[test]
+    fn the_last_line_need_not_end() {
+        assert_eq!(space("#![a]"), "#![a]\n");
+        assert_eq!(space("a\n\nb"), "a\n\nb\n");
+        assert_eq!(space(""), "");
     }
 
     #[test]
