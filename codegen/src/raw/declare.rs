@@ -29,6 +29,10 @@ macro_rules! record {
                 [$( record!(@keys $mode $key $(as $spelled)?, $type) ),*].concat()
             }
 
+            fn has_key(key: &str) -> bool {
+                $( record!(@has $mode key, $key $(as $spelled)?, $type) )||*
+            }
+
             $( fn form() -> Option<&'static str> {
                 Some($form)
             } )?
@@ -92,6 +96,13 @@ macro_rules! record {
     };
     (@keys $mode:ident $key:ident $(as $spelled:literal)?, $type:ty) => {
         vec![record!(@spelled $key $(as $spelled)?)]
+    };
+
+    (@has flat $found:ident, $key:ident, $type:ty) => {
+        <$type as $crate::raw::shape::Record>::has_key($found)
+    };
+    (@has $mode:ident $found:ident, $key:ident $(as $spelled:literal)?, $type:ty) => {
+        $found == record!(@spelled $key $(as $spelled)?)
     };
 
     (@fill flat $entries:ident, $key:ident, $label:literal, $findings:ident) => {

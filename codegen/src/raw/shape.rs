@@ -28,6 +28,9 @@ pub(crate) trait Record: Sized {
     /// The keys of the record.
     fn keys() -> Vec<&'static str>;
 
+    /// Whether it is a key of the record.
+    fn has_key(key: &str) -> bool;
+
     /// How the record is written, if that says more than its keys.
     fn form() -> Option<&'static str> {
         None
@@ -157,10 +160,10 @@ pub(crate) struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
-    fn new(span: Span, entries: &'a [(Key, Node)], known: &[&str]) -> Self {
+    fn of<T: Record>(span: Span, entries: &'a [(Key, Node)]) -> Self {
         let is_partial = entries.iter().any(|(key, _)| key.is_lost);
         let keys = entries.iter().map(|(key, _)| key).filter(|key| !key.is_lost);
-        let unknown = keys.filter(|key| !known.contains(&key.text.as_str())).collect();
+        let unknown = keys.filter(|key| !T::has_key(&key.text)).collect();
         Self { span, entries, unknown, is_partial, broken: RefCell::default() }
     }
 
@@ -281,7 +284,7 @@ impl<T: Shape> Shape for Elements<T> {
 /// Returns what a record is without any of its keys, all of which count as broken. `None` if it has
 /// required keys.
 pub(crate) fn unreadable<T: Record>(span: Span) -> Option<T> {
-    let entries = Entries::new(span, &[], &[]);
+    let entries = Entries::of::<T>(span, &[]);
     entries.broken.borrow_mut().0 = T::keys();
     T::fill(&entries, &mut Findings::default())
 }
@@ -305,9 +308,9 @@ pub(crate) fn read_record<T: Record>(
         findings.push(wrong_kind(node, &format!("a mapping for {record}")).help(help));
         return None;
     };
-    let keys = T::keys();
-    let entries = Entries::new(node.span, entries, &keys);
+    let entries = Entries::of::<T>(node.span, entries);
     for key in &entries.unknown {
+        let keys = T::keys();
         let help = did_you_mean(&key.text, keys.iter().copied())
             .unwrap_or_else(|| format!("the keys of {record} are `{}`", keys.join("`, `")));
         findings.push(
