@@ -7,12 +7,14 @@
 //! | file | purpose |
 //! | --- | --- |
 //! | `tree` | events of the parser to nodes, limits, keys, aliases |
+//! | `entries` | the entries of a mapping that is being read |
 //! | `scalar` | plain scalars by YAML's core schema |
 //! | `fault` | syntax errors in our words, at their cause |
 //! | `tabs` | lines that are indented with tabs |
 //! | `line` | a line: its indentation, its dash and its key |
 //! | `mask` | parts of a file that cannot be read |
 
+mod entries;
 mod fault;
 mod line;
 mod mask;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
+use super::entries::Entries;
 use super::mask::Mask;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostic};
@@ -84,9 +85,7 @@ struct MappingFrame {
     broken: bool,
     /// Whether it is written in braces.
     flow: bool,
-    entries: Vec<(Key, Node)>,
-    /// The position of the entry of each key.
-    seen: HashMap<String, usize>,
+    entries: Entries,
     /// The key whose value is next. `None` if a key is next.
     pending: Option<Key>,
     /// Whether the value of the last entry was extended by keys without a value.
@@ -146,8 +145,7 @@ impl Builder<'_> {
                     anchor,
                     broken: has_tag,
                     flow: style == granit_parser::StructureStyle::Flow,
-                    entries: Vec::new(),
-                    seen: HashMap::new(),
+                    entries: Entries::default(),
                     pending: None,
                     joined: false,
                 }));
@@ -221,7 +219,7 @@ impl Builder<'_> {
                 (Node { span, kind }, anchor)
             }
             Some(Frame::Mapping(MappingFrame { span, anchor, broken, entries, .. })) => {
-                let kind = if broken { Kind::Broken } else { Kind::Mapping(entries) };
+                let kind = if broken { Kind::Broken } else { Kind::Mapping(entries.into_list()) };
                 (Node { span, kind }, anchor)
             }
         };
@@ -277,11 +275,11 @@ impl Builder<'_> {
         let text = self.text;
         let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
         if key.is_lost {
-            frame.entries.push((key, Node { span: node.span, kind: Kind::Broken }));
+            frame.entries.push(key, Node { span: node.span, kind: Kind::Broken });
             return;
         }
         let has_no_value = frame.flow && node.kind == Kind::Null && !has_colon(text, &key);
-        if let Some((_, before)) = frame.entries.last_mut()
+        if let Some(before) = frame.entries.last_value()
             && has_no_value
             && is_plain_text(text, before)
         {
@@ -291,8 +289,7 @@ impl Builder<'_> {
         }
         self.finish_joined();
         let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
-        let first = frame.seen.get(&key.text).and_then(|at| frame.entries.get(*at));
-        if let Some((first, _)) = first {
+        if let Some(first) = frame.entries.key(&key.text) {
             let problem = Diagnostic::new(Code::Syntax, format!("duplicate key `{}`", key.text))
                 .at(key.span, "used again here")
                 .at(first.span, "first used here")
@@ -300,8 +297,7 @@ impl Builder<'_> {
             self.problems.push(problem);
             return;
         }
-        frame.seen.insert(key.text.clone(), frame.entries.len());
-        frame.entries.push((key, node));
+        frame.entries.push(key, node);
     }
 
     /// Reports a value that was extended by keys without a value: `{type: map<string, string>}` has the
@@ -309,7 +305,7 @@ impl Builder<'_> {
     fn finish_joined(&mut self) {
         let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
         let was_joined = std::mem::take(&mut frame.joined);
-        let Some((_, node)) = frame.entries.last_mut().filter(|_| was_joined) else { return };
+        let Some(node) = frame.entries.last_value().filter(|_| was_joined) else { return };
         let span = node.span;
         let joined = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
         node.kind = Kind::Text(joined.to_owned());
