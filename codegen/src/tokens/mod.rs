@@ -124,9 +124,9 @@ impl Tokens {
         let (letters, count) = (small(self.text.len()), small(self.tokens.len()));
         self.text.push_str(&other.text);
         self.tokens.extend(other.tokens.iter().map(|token| Token {
-            start: token.start.saturating_add(letters),
-            end: token.end.saturating_add(letters),
-            close: token.close.saturating_add(count),
+            start: token.start.wrapping_add(letters),
+            end: token.end.wrapping_add(letters),
+            close: token.close.wrapping_add(count),
             ..*token
         }));
     }

@@ -1,5 +1,7 @@
 //! `quote!` and the values that it interpolates.
 
+use std::fmt::Write as _;
+
 use super::Tokens;
 
 /// A value that is interpolated as tokens.
@@ -62,7 +64,8 @@ macro_rules! integers {
     ($($ty:ty),*) => {$(
         impl ToTokens for $ty {
             fn append_to(&self, out: &mut Tokens) {
-                out.literal(&self.to_string());
+                // Writing to a string does not fail.
+                out.write_literal(|text| _ = write!(text, "{self}"));
             }
         }
     )*};
