@@ -2,7 +2,7 @@
 //!
 //! Used for fields, enum values, RPCs and types.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use indexmap::IndexMap;
 
@@ -13,17 +13,24 @@ use crate::raw::{self, Lost};
 /// Possible replacements: items with their schema names and their Rust names.
 #[derive(Debug)]
 pub(super) struct Siblings<'a> {
-    rust: IndexMap<String, String>,
+    /// Made for the first deprecation: most items have none.
+    rust: LazyLock<RustNames, Box<dyn FnOnce() -> RustNames + Send + 'a>>,
     /// The schema names. Built with the first invalid replacement.
     similar: OnceLock<Similar>,
     /// The names of items that could not be read.
     lost: &'a Lost,
 }
 
+/// Rust names by schema name.
+type RustNames = IndexMap<String, String>;
+
 impl<'a> Siblings<'a> {
     /// Creates the table from pairs of schema name and Rust name.
-    pub(super) fn new(names: impl IntoIterator<Item = (String, String)>, lost: &'a Lost) -> Self {
-        Self { rust: names.into_iter().collect(), similar: OnceLock::new(), lost }
+    pub(super) fn new(
+        names: impl Iterator<Item = (String, String)> + Send + 'a,
+        lost: &'a Lost,
+    ) -> Self {
+        Self { rust: LazyLock::new(Box::new(|| names.collect())), similar: OnceLock::new(), lost }
     }
 
     fn did_you_mean_other(&self, name: &str, own: &str) -> Option<String> {

@@ -86,14 +86,14 @@ fn is_placeholder(text: &str) -> bool {
 
 /// Whether a text has no words other than those of the name.
 fn repeats(text: &str, name: &str) -> bool {
-    let name = names::words(names::last_part(name));
+    let name = names::snake(names::last_part(name));
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .all(|word| {
             let singular = word.strip_suffix('s').unwrap_or(&word);
             FILLERS.contains(&word.as_str())
-                || name.iter().any(|own| own == &word || own == singular)
+                || name.split('_').any(|own| own == word || own == singular)
         })
 }
 
@@ -170,14 +170,19 @@ fn starts_block(line: &str) -> bool {
 /// list item, which is removed.
 fn unindent(line: &str) -> String {
     let indent = if line.starts_with(char::is_whitespace) { "  " } else { "" };
-    let mut words: Vec<&str> = line.split_whitespace().collect();
-    let markers = words.iter().take_while(|word| is_list_marker(word)).count();
-    if let Some(first) = words.get_mut(markers).filter(|_| markers > 0)
-        && fence_marker(first).is_some()
-    {
-        *first = first.trim_start_matches(['`', '~']);
+    let mut out = String::with_capacity(indent.len() + line.len());
+    out.push_str(indent);
+    let mut is_start = true;
+    for (index, word) in line.split_whitespace().enumerate() {
+        let is_marker = is_start && is_list_marker(word);
+        let is_fence = is_start && !is_marker && index > 0 && fence_marker(word).is_some();
+        if index > 0 {
+            out.push(' ');
+        }
+        out.push_str(if is_fence { word.trim_start_matches(['`', '~']) } else { word });
+        is_start = is_marker;
     }
-    format!("{indent}{}", words.join(" "))
+    out
 }
 
 /// Whether a word is `-`, `*`, `+`, `1.` or `1)`.

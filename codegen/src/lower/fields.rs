@@ -2,6 +2,10 @@
 //!
 //! Used by [`super::messages`]. Types, rules and sensitivity have modules of their own.
 
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+
 use super::collect::{self, Collected, bad_name};
 use super::deprecation::Siblings;
 use super::index::Names;
@@ -136,9 +140,9 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
 
     fn field(
         &mut self,
-        raw: &raw::Field,
+        raw: &'a raw::Field,
         oneof: Option<OneofId>,
-        scopes: &mut FieldScopes,
+        scopes: &mut FieldScopes<'a>,
     ) -> Option<Field> {
         let name = &raw.name.value;
         let fresh = self.claim_names(raw, oneof, scopes);
@@ -182,9 +186,9 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     /// Claims the field's names in protobuf, JSON and Rust. Returns `false` if the first is taken.
     fn claim_names(
         &mut self,
-        raw: &raw::Field,
+        raw: &'a raw::Field,
         oneof: Option<OneofId>,
-        scopes: &mut FieldScopes,
+        scopes: &mut FieldScopes<'a>,
     ) -> bool {
         let name = &raw.name;
         self.collected.naming.check("field", name, Form::Snake, self.problems);
@@ -197,7 +201,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         self.check_map_entry(raw);
         let span = raw.json.as_ref().map_or(name.span, |json| json.span);
         let json = Spanned { value: json_name(raw), span };
-        scopes.json(&json, name, self.problems);
+        scopes.json(json, name, self.problems);
         // Arms are variants, but their setters share a scope with those of fields.
         let rust = names::field(&name.value);
         self.rust_names.claim(&rust, &name.value, name.span, self.problems);
@@ -272,20 +276,21 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     }
 }
 
-struct FieldScopes {
+struct FieldScopes<'a> {
     numbers: Scope<i64>,
     /// JSON names and protobuf names, because decoders accept both.
-    keys: indexmap::IndexMap<String, (String, Span)>,
+    keys: IndexMap<Cow<'a, str>, (&'a str, Span)>,
     variants: Table<OneofId, RustScope>,
 }
 
-impl FieldScopes {
-    fn new(body: &raw::MessageBody, oneofs: &Table<OneofId, Oneof>) -> Self {
+impl<'a> FieldScopes<'a> {
+    fn new(body: &'a raw::MessageBody, oneofs: &Table<OneofId, Oneof>) -> Self {
         let keys = body
             .fields
             .iter()
             .rev() // so that labels point at the first of two fields with the same name
-            .map(|field| (field.name.value.clone(), (field.name.value.clone(), field.name.span)))
+            .map(|field| (field.name.value.as_str(), field.name.span))
+            .map(|(name, span)| (Cow::Borrowed(name), (name, span)))
             .collect();
         Self {
             numbers: Scope::new(Code::DuplicateNumber, "field number"),
@@ -294,9 +299,9 @@ impl FieldScopes {
         }
     }
 
-    fn json(&mut self, json: &Spanned<String>, field: &raw::Text, problems: &mut Diagnostics) {
-        match self.keys.get(&json.value) {
-            Some((owner, first)) if owner != &field.value => problems.push(
+    fn json(&mut self, json: Spanned<String>, field: &'a raw::Text, problems: &mut Diagnostics) {
+        match self.keys.get(json.value.as_str()) {
+            Some((owner, first)) if *owner != field.value => problems.push(
                 Diagnostic::new(
                     Code::DuplicateJsonName,
                     format!(
@@ -308,7 +313,7 @@ impl FieldScopes {
                 .at(*first, format!("`{owner}` is also decoded from this key")),
             ),
             _ => {
-                self.keys.insert(json.value.clone(), (field.value.clone(), json.span));
+                self.keys.insert(Cow::Owned(json.value), (&field.value, json.span));
             }
         }
     }
@@ -324,7 +329,7 @@ pub(super) fn json_name(raw: &raw::Field) -> String {
 
 fn field_number(
     raw: &Spanned<i64>,
-    scopes: &mut FieldScopes,
+    scopes: &mut FieldScopes<'_>,
     problems: &mut Diagnostics,
 ) -> Option<u32> {
     let number = raw.value;

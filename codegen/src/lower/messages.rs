@@ -118,6 +118,6 @@ pub(super) fn type_siblings<'a>(collected: &'a Collected<'_>) -> Siblings<'a> {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());
     let rust = |path: &str| names::type_name(names::last_part(path)).to_string();
-    let names = messages.chain(enums).map(|path| (path.to_owned(), rust(path)));
+    let names = messages.chain(enums).map(move |path| (path.to_owned(), rust(path)));
     Siblings::new(names, collected.symbols.lost())
 }

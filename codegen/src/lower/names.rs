@@ -187,7 +187,7 @@ pub(super) fn pages(method: &RustName) -> RustName {
 }
 
 /// A name in `lower_snake_case`, which most are already.
-fn snake(name: &str) -> Cow<'_, str> {
+pub(super) fn snake(name: &str) -> Cow<'_, str> {
     if is_snake(name) { Cow::Borrowed(name) } else { Cow::Owned(name.to_snake_case()) }
 }
 
@@ -219,11 +219,6 @@ pub(super) fn constant(name: &str) -> RustName {
 /// Whether a text is a valid JSON name of a field.
 pub(super) fn is_json_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// Splits a name into lower-case words, to compare it with prose.
-pub(super) fn words(name: &str) -> Vec<String> {
-    snake(name).split('_').map(str::to_owned).collect()
 }
 
 /// Whether a name is PascalCase as types, services and RPCs are.

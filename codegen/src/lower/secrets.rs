@@ -1,5 +1,7 @@
 //! Sensitive fields: `sensitive` is required where a field's name suggests a secret.
 
+use std::iter;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{FieldType, Scalar, Type};
 use crate::raw;
@@ -51,8 +53,30 @@ pub(super) fn lower(raw: &raw::Field, ty: FieldType, problems: &mut Diagnostics)
 
 /// Whether a field's name contains a word for a secret: a whole word, so `tokenizer` is not one.
 fn looks_secret(name: &str) -> bool {
-    let name = format!("_{name}_");
-    SECRET_WORDS
-        .iter()
-        .any(|word| name.contains(&format!("_{word}_")) || name.contains(&format!("_{word}s_")))
+    let starts = iter::once(0).chain(name.match_indices('_').map(|(at, _)| at + 1));
+    let mut rests = starts.filter_map(|start| name.get(start..));
+    rests.any(|rest| SECRET_WORDS.iter().any(|word| starts_with_word(rest, word)))
+}
+
+/// Whether a text starts with a whole word, or with its plural.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with('_');
+    text.strip_prefix(word)
+        .is_some_and(|rest| is_end(rest) || rest.strip_prefix('s').is_some_and(is_end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_secret;
+
+    #[test]
+    fn whole_words_and_plurals_look_secret() {
+        for name in ["token", "tokens", "old_tokens_hash", "my_private_key", "api_keys_", "_secret"]
+        {
+            assert!(looks_secret(name), "{name}");
+        }
+        for name in ["", "tokenizer", "tokenss", "atoken", "key", "private_keyring", "privatekey"] {
+            assert!(!looks_secret(name), "{name}");
+        }
+    }
 }

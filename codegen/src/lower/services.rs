@@ -308,7 +308,7 @@ struct ServiceScopes<'a> {
     siblings: Siblings<'a>,
 }
 
-fn siblings<'a>(file: &collect::File<'_>, lost: &'a Lost) -> Siblings<'a> {
+fn siblings<'a>(file: &'a collect::File<'_>, lost: &'a Lost) -> Siblings<'a> {
     let rpcs = file.groups.iter().flat_map(|group| &group.rpcs);
     let names = rpcs.map(|rpc| {
         let name = &rpc.raw.name.value;
