@@ -120,6 +120,11 @@ pub(crate) fn is_invisible(letter: char) -> bool {
 pub(crate) fn unsafe_character(text: &str) -> Option<char> {
     let is_bidirectional = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    // Most texts have only these, which are found at once.
+    let is_safe = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().fold(true, |all, byte| all & is_safe(byte)) {
+        return None;
+    }
     text.chars().find(|c| is_control(*c) || is_bidirectional(*c))
 }
 

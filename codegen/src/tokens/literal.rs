@@ -50,16 +50,23 @@ impl ToTokens for ByteString {
 pub(super) fn escaped(value: &str, text: &mut String) {
     let mut rest = value;
     // Most texts have little to escape. The first byte that is not plain begins a character.
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
-        let (plain, other) = rest.split_at(at);
+    loop {
+        let (plain, other) = rest.split_at(plain_start(rest.as_bytes()));
         text.push_str(plain);
         let mut letters = other.chars();
-        if let Some(letter) = letters.next() {
-            escape(letter, letters.as_str(), text);
-        }
+        let Some(letter) = letters.next() else { return };
+        escape(letter, letters.as_str(), text);
         rest = letters.as_str();
     }
-    text.push_str(rest);
+}
+
+/// The number of plain bytes at the start. Many are compared at once.
+fn plain_start(bytes: &[u8]) -> usize {
+    const MANY: usize = 16;
+    let is_all_plain = |many: &&[u8]| many.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let start = MANY * bytes.chunks_exact(MANY).take_while(is_all_plain).count();
+    let rest = bytes.get(start..).unwrap_or_default();
+    start + rest.iter().position(|byte| !is_plain(*byte)).unwrap_or(rest.len())
 }
 
 /// Whether a byte is a character that means itself.

@@ -10,6 +10,7 @@ pub(super) fn resolve(text: &str) -> Option<Kind> {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" => Kind::Bool(true),
         "false" | "False" | "FALSE" => Kind::Bool(false),
+        _ if !may_be_number(text) => Kind::Text(text.to_owned()),
         _ if is_not_finite(text) => return None,
         _ => match integer(text) {
             Some(integer) => Kind::Integer(integer),
@@ -19,6 +20,11 @@ pub(super) fn resolve(text: &str) -> Option<Kind> {
             None => Kind::Text(text.to_owned()),
         },
     })
+}
+
+/// Whether a text starts as numbers do. Texts may be long, and most do not.
+fn may_be_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.'))
 }
 
 fn is_not_finite(text: &str) -> bool {
