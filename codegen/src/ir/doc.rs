@@ -1,7 +1,10 @@
 //! Descriptions from the schema, with their provenance. Depends on nothing.
 
-/// The remark after an inferred statement in proto comments. In Markdown, it is emphasized.
+/// The remark after an inferred statement in proto comments.
 const REMARK: &str = "(inferred)";
+
+/// The same in Markdown, emphasized.
+const EMPHASIZED: &str = "*(inferred)*";
 
 /// The description of an item: what sources state about it, and what is inferred.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +35,7 @@ impl Doc {
     /// The lines of Markdown. The inferred part is a paragraph that ends in a remark.
     #[must_use]
     pub fn markdown(&self) -> Vec<String> {
-        join(&self.stated.markdown, remarked(&self.inferred.markdown, &emphasized()))
+        join(&self.stated.markdown, remarked(&self.inferred.markdown, EMPHASIZED))
     }
 
     /// The summary of what sources state, as Markdown. If they state nothing, the summary of what
@@ -40,7 +43,7 @@ impl Doc {
     #[must_use]
     pub fn summary(&self) -> String {
         if self.stated.markdown.is_empty() && !self.inferred.markdown.is_empty() {
-            return format!("{} {}", self.inferred.summary(), emphasized());
+            return format!("{} {EMPHASIZED}", self.inferred.summary());
         }
         self.stated.summary()
     }
@@ -62,11 +65,6 @@ impl Prose {
             None => paragraph,
         }
     }
-}
-
-/// The remark in Markdown.
-fn emphasized() -> String {
-    format!("*{REMARK}*")
 }
 
 /// Joins two texts, with a blank line between them if neither is empty.

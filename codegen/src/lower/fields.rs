@@ -214,10 +214,12 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
 
     /// Reports a nested type with the name of the entry message that protobuf declares for a map field.
     fn check_map_entry(&mut self, raw: &raw::Field) {
+        if !raw.kind.as_ref().is_some_and(|kind| kind.value.starts_with("map<")) {
+            return;
+        }
         let entry = protobuf::map_entry(&raw.name.value);
         let path = format!("{}.{entry}", self.found.path);
-        let is_map = raw.kind.as_ref().is_some_and(|kind| kind.value.starts_with("map<"));
-        if is_map && self.collected.symbols.get(&path).is_some() {
+        if self.collected.symbols.get(&path).is_some() {
             let name = &raw.name.value;
             self.problems.push(
                 Diagnostic::new(

@@ -2,6 +2,8 @@
 //!
 //! The runtime's validator checks the same rules. A differential test compares both.
 
+use std::fmt::Arguments;
+
 use super::constraints;
 use super::value::{MessageValue, Placed, Value, is_written};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -47,7 +49,7 @@ impl Rules<'_> {
                 self.field(field, entry.as_ref(), value.place);
             } else if let Some(entry) = entry {
                 // Its own rules are not checked, but those of messages in it are.
-                self.value(None, entry, "");
+                self.value(None, entry, format_args!(""));
             }
         }
     }
@@ -64,19 +66,21 @@ impl Rules<'_> {
         if empty && skipped {
             return;
         }
-        let what = format!("`{}`", field.json_name);
         match entry {
-            Some(entry) => self.value(Some(rules), entry, &what),
+            Some(entry) => {
+                self.value(Some(rules), entry, format_args!("`{}`", field.json_name));
+            }
             None => {
                 if let Some(value) = default_of(field.ty) {
-                    self.value(Some(rules), &Placed { span: place, value }, &what);
+                    let default = Placed { span: place, value };
+                    self.value(Some(rules), &default, format_args!("`{}`", field.json_name));
                 }
             }
         }
     }
 
-    /// Checks a value and its contents.
-    fn value(&mut self, rules: Option<&RuleSet>, of: &Placed<'_>, what: &str) {
+    /// Checks a value and its contents. `what` is only written if a rule is violated.
+    fn value(&mut self, rules: Option<&RuleSet>, of: &Placed<'_>, what: Arguments<'_>) {
         for problem in rules.into_iter().flat_map(|rules| constraints::broken(rules, &of.value)) {
             self.broken(of.span, format!("{what} {problem}"));
         }
@@ -85,17 +89,14 @@ impl Rules<'_> {
         match &of.value {
             Value::Message(message) => self.message(message),
             Value::List(values) => {
-                let what = format!("an element of {what}");
                 for value in values {
-                    self.item(items, value, &what);
+                    self.item(items, value, format_args!("an element of {what}"));
                 }
             }
             Value::Map(entries) => {
-                let (of_keys, of_values) =
-                    (format!("a key of {what}"), format!("a value of {what}"));
                 for (key, value) in entries {
-                    self.item(keys, key, &of_keys);
-                    self.item(items, value, &of_values);
+                    self.item(keys, key, format_args!("a key of {what}"));
+                    self.item(items, value, format_args!("a value of {what}"));
                 }
             }
             _ => {}
@@ -103,7 +104,7 @@ impl Rules<'_> {
     }
 
     /// Checks an element, key or value, which has no presence.
-    fn item(&mut self, rules: Option<&RuleSet>, item: &Placed<'_>, what: &str) {
+    fn item(&mut self, rules: Option<&RuleSet>, item: &Placed<'_>, what: Arguments<'_>) {
         let skipped = match rules.map_or(Ignore::Never, |rules| rules.ignore) {
             Ignore::Never => false,
             Ignore::IfZeroValue => self.is_zero(&item.value),
