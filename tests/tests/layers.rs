@@ -40,7 +40,7 @@ const CODEGEN: Table = &[
     ("source", &[]),
     ("tree", &[]),
     ("diagnostics", &["source"]),
-    ("load", &["diagnostics", "source"]),
+    ("load", &["diagnostics", "parallel", "source"]),
     ("node", &["source"]),
     ("raw", &["diagnostics", "node", "source"]),
     ("yaml", &["diagnostics", "node", "source"]),

@@ -1,13 +1,15 @@
 //! The first stage: reads the schema files. The only module that accesses the file system.
-//! Depends on `source` and `diagnostics`.
+//! Depends on `source`, `diagnostics` and `parallel`.
 
 mod file;
 
 use std::fs;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::Path;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::parallel;
 use crate::source::{SourceFile, Sources};
 
 pub use file::read_regular;
@@ -45,7 +47,7 @@ pub fn load_file(path: &Path) -> Sources {
 }
 
 fn list(root: &Path) -> io::Result<Sources> {
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     let mut ignored = Vec::new();
     for entry in fs::read_dir(root)? {
         let path = entry?.path();
@@ -54,9 +56,11 @@ fn list(root: &Path) -> io::Result<Sources> {
             ignored.push(display(&path));
         }
         if has_extension("yaml") {
-            files.push(read(&path));
+            paths.push(path);
         }
     }
+    let files = parallel::map(&paths, |path| read(path));
+    let files = files.unwrap_or_else(|panic| resume_unwind(panic));
     Ok(Sources::new(files).with_ignored(ignored))
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Used where fields, examples and RPCs refer to them by name.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
@@ -13,16 +13,16 @@ use crate::ir::{Api, EnumId, FieldId, FieldType, Message, MessageId, Table};
 /// The names of an API. Those of a message or enum are collected with its first lookup.
 pub(super) struct Index<'a> {
     api: &'a Api,
-    messages: Table<MessageId, OnceCell<Fields<'a>>>,
-    enums: Table<EnumId, OnceCell<Names<'a, i32>>>,
+    messages: Table<MessageId, OnceLock<Fields<'a>>>,
+    enums: Table<EnumId, OnceLock<Names<'a, i32>>>,
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         Self {
             api,
-            messages: api.messages.map(|_, _| OnceCell::new()),
-            enums: api.enums.map(|_, _| OnceCell::new()),
+            messages: api.messages.map(|_, _| OnceLock::new()),
+            enums: api.enums.map(|_, _| OnceLock::new()),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Fields<'a> {
 pub(super) struct Names<'a, T> {
     by_name: IndexMap<&'a str, T>,
     /// Built with the first suggestion.
-    similar: OnceCell<Similar>,
+    similar: OnceLock<Similar>,
 }
 
 impl<'a, T> FromIterator<(&'a str, T)> for Names<'a, T> {
@@ -70,7 +70,7 @@ impl<'a, T> FromIterator<(&'a str, T)> for Names<'a, T> {
         for (name, of) in names {
             by_name.entry(name).or_insert(of);
         }
-        Self { by_name, similar: OnceCell::new() }
+        Self { by_name, similar: OnceLock::new() }
     }
 }
 

@@ -22,6 +22,7 @@ mod value;
 mod well_known;
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 
 use super::collect::Collected;
 use super::docs;
@@ -29,7 +30,11 @@ use super::index::Index;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Example, MessageId, Rpc, Table};
 use crate::node::Node;
+use crate::parallel;
 use crate::raw::{self, Lost};
+
+/// The number of RPCs whose examples are checked at once.
+const PART: usize = 32;
 
 /// Checks the examples of every RPC and adds them to it.
 ///
@@ -45,26 +50,48 @@ pub(super) fn lower(
     let rpcs: HashMap<(&str, &str), &Rpc> = rpcs.collect();
     let lost = collected.symbols.lost();
     let known = Known { api, complete, lost, index: Index::new(api) };
-    for (service, raw) in raw_rpcs(collected) {
-        let Some(rpc) = rpcs.get(&(service, raw.name.value.as_str())) else { continue };
-        let mut examples = Vec::new();
-        for example in &raw.examples {
-            docs::check_line(&example.title, problems);
-            message(&known, rpc.request, &example.request, problems);
-            message(&known, rpc.response, &example.response, problems);
-            examples.push(Example {
-                title: docs::prose(&example.title.value).markdown.join(" "),
-                request: json::pretty(&example.request),
-                response: json::pretty(&example.response),
-            });
+    let raw_rpcs: Vec<_> = raw_rpcs(collected).collect();
+    // Many at once, because most have few examples.
+    let parts: Vec<_> = raw_rpcs.chunks(PART).collect();
+    let parts = parallel::map(&parts, |part| {
+        let mut problems = Diagnostics::default();
+        let lowered = part.iter().filter_map(|(service, raw)| {
+            let rpc = rpcs.get(&(*service, raw.name.value.as_str()))?;
+            Some((rpc.path.clone(), examples(&known, raw, rpc, &mut problems)))
+        });
+        (lowered.collect::<Vec<_>>(), problems)
+    });
+    for (lowered, reported) in parts.unwrap_or_else(|panic| resume_unwind(panic)) {
+        problems.extend(reported);
+        for (path, examples) in lowered {
+            // The first of two RPCs with the same name, which has been reported.
+            found.entry(path).or_insert(examples);
         }
-        // The first of two RPCs with the same name, which has been reported.
-        found.entry(rpc.path.clone()).or_insert(examples);
     }
     let rpcs = api.services.iter_mut().flat_map(|service| service.rpcs.iter_mut());
     for rpc in rpcs {
         rpc.examples = found.remove(&rpc.path).unwrap_or_default();
     }
+}
+
+/// Checks the examples of an RPC, and writes them as JSON.
+fn examples(
+    known: &Known<'_>,
+    raw: &raw::Rpc,
+    rpc: &Rpc,
+    problems: &mut Diagnostics,
+) -> Vec<Example> {
+    let examples = raw.examples.iter().map(|example| {
+        docs::check_line(&example.title, problems);
+        message(known, rpc.request, &example.request, problems);
+        message(known, rpc.response, &example.response, problems);
+        Example {
+            title: docs::prose(&example.title.value).markdown.join(" "),
+            request: json::pretty(&example.request),
+            response: json::pretty(&example.response),
+        }
+    });
+    examples.collect()
 }
 
 /// Checks a document as an example of a message.
