@@ -49,7 +49,7 @@ pub use example::check_example;
 pub use inferred::{Inferred, inferred};
 pub use load::{MAX_FILE_SIZE, load, load_file, read_regular};
 pub use lower::{compile_pattern, lower};
-pub use parallel::on_this_thread;
+pub use parallel::{map as in_parallel, on_this_thread};
 pub use parse::{acknowledgements, parse, read_tree};
 pub use render::{RenderBug, Templates, render};
 pub use source::{SourceFile, SourceId, Sources, Span, Spanned, Unread};

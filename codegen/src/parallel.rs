@@ -29,10 +29,7 @@ pub fn on_this_thread<R>(call: impl FnOnce() -> R) -> R {
 /// # Errors
 ///
 /// Returns the panic of an item, any if several panic.
-pub(crate) fn map<T: Sync, R: Send>(
-    items: &[T],
-    map: impl Fn(&T) -> R + Sync,
-) -> thread::Result<Vec<R>> {
+pub fn map<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> thread::Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

@@ -12,9 +12,10 @@ mod write;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::Path;
 
-use gitpod_codegen::{Tree, Unread, read_regular};
+use gitpod_codegen::{Tree, Unread, in_parallel, read_regular};
 
 use crate::error::Error;
 use temporary::is_leftover;
@@ -54,18 +55,25 @@ impl Disk {
     /// Reads the files of a scope. A missing folder counts as empty.
     pub(crate) fn read(root: &Path, scope: Scope<'_>, wanted: &Tree) -> Result<Self, Error> {
         let mut disk = Self::default();
+        let mut files = Vec::new();
         for folder in scope.folders() {
-            disk.read_folder(root, folder, scope, wanted)?;
+            disk.list(root, folder, scope, &mut files)?;
+        }
+        let contents = in_parallel(&files, |path| Contents::read(root, path, wanted));
+        let contents = contents.unwrap_or_else(|panic| resume_unwind(panic));
+        for (path, contents) in files.into_iter().zip(contents) {
+            disk.add_file(path, contents, scope);
         }
         Ok(disk)
     }
 
-    fn read_folder(
+    /// Lists a folder and those in it. Returns the paths of the files to read in `files`.
+    fn list(
         &mut self,
         root: &Path,
         folder: &str,
         scope: Scope<'_>,
-        wanted: &Tree,
+        files: &mut Vec<String>,
     ) -> Result<(), Error> {
         let full = root.join(folder);
         let entries = match fs::read_dir(&full) {
@@ -84,7 +92,7 @@ impl Disk {
             if kind.is_dir() {
                 if scope.enters(&path) {
                     self.folders.push(path.clone());
-                    self.read_folder(root, &path, scope, wanted)?;
+                    self.list(root, &path, scope, files)?;
                 }
             } else if name.to_str().is_none() {
                 self.add_foreign(path, "its name is not UTF-8", scope);
@@ -93,36 +101,51 @@ impl Disk {
             } else if is_leftover(&lossy) {
                 self.leftovers.push(path);
             } else if scope.covers(&path) {
-                self.read_file(path, &entry.path(), scope, wanted);
+                files.push(path);
             }
         }
         Ok(())
     }
 
-    fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>, wanted: &Tree) {
-        let bytes = read_regular(full, MAX_FILE_SIZE);
-        let wanted = wanted.get(&path).map(str::as_bytes);
-        if bytes.as_deref().is_ok_and(|bytes| wanted == Some(bytes)) {
-            self.fresh.insert(path);
-            return;
-        }
-        match bytes.map(String::from_utf8) {
-            Ok(Ok(text)) => {
-                self.files.insert(path, text);
-            }
-            Ok(Err(_)) => self.add_foreign(path, "it is not UTF-8 text", scope),
+    fn add_file(&mut self, path: String, contents: Contents, scope: Scope<'_>) {
+        match contents {
+            Contents::Wanted => _ = self.fresh.insert(path),
+            Contents::Text(text) => _ = self.files.insert(path, text),
+            Contents::Binary => self.add_foreign(path, "it is not UTF-8 text", scope),
             // Another run has deleted it.
-            Err(Unread::Missing) => {}
-            Err(Unread::Failed(reason)) => {
+            Contents::Unread(Unread::Missing) => {}
+            Contents::Unread(Unread::Failed(reason)) => {
                 self.add_foreign(path, &format!("it cannot be read: {reason}"), scope);
             }
-            Err(unread) => self.add_foreign(path, &unread.to_string(), scope),
+            Contents::Unread(unread) => self.add_foreign(path, &unread.to_string(), scope),
         }
     }
 
     fn add_foreign(&mut self, path: String, reason: &str, scope: Scope<'_>) {
         if scope.owns(&path) {
             self.foreign.push(Foreign { path, reason: reason.to_owned() });
+        }
+    }
+}
+
+/// What is in a file.
+enum Contents {
+    /// The wanted text.
+    Wanted,
+    /// Another text.
+    Text(String),
+    /// Bytes that are not UTF-8.
+    Binary,
+    /// The file could not be read.
+    Unread(Unread),
+}
+
+impl Contents {
+    fn read(root: &Path, path: &str, wanted: &Tree) -> Self {
+        match read_regular(&root.join(path), MAX_FILE_SIZE) {
+            Ok(bytes) if wanted.get(path).map(str::as_bytes) == Some(&bytes) => Self::Wanted,
+            Ok(bytes) => String::from_utf8(bytes).map_or(Self::Binary, Self::Text),
+            Err(unread) => Self::Unread(unread),
         }
     }
 }

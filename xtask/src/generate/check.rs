@@ -1,5 +1,6 @@
 //! `gen --check`: prints what `gen` would change, and changes nothing.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use crate::console::{Counts, Report};
@@ -13,7 +14,8 @@ pub(crate) fn check(root: Option<&Path>, report: &Report) -> Result<Outcome, Err
     let inputs = workspace.inputs()?;
     let folders = Workspace::folders(&inputs);
     let scope = Scope::Workspace(&folders);
-    let wanted = workspace.outputs(inputs)?;
+    // Not freed, like what it is made of.
+    let wanted = ManuallyDrop::new(workspace.outputs(inputs)?);
     let disk = Disk::read(workspace.root(), scope, &wanted)?;
     let plan = Plan::new(&wanted, disk, scope);
     for change in &plan.changes {

@@ -6,6 +6,7 @@ mod check;
 mod inferred;
 mod stamp;
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use gitpod_codegen::Tree;
@@ -33,7 +34,8 @@ pub(crate) fn generate(root: Option<&Path>, report: &Report) -> Result<Outcome, 
             return Ok(Outcome::Success);
         }
     }
-    let wanted = workspace.outputs(inputs)?;
+    // Not freed, like what it is made of.
+    let wanted = ManuallyDrop::new(workspace.outputs(inputs)?);
     let disk = Disk::read(workspace.root(), scope, &wanted)?;
     let plan = Plan::new(&wanted, disk, scope).allowed()?;
     apply(&plan, workspace.root(), |change| report.written(change))?;

@@ -7,10 +7,11 @@
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use gitpod_codegen::{Sources, Tree, read_regular};
+use gitpod_codegen::{Sources, Tree, in_parallel, read_regular};
 
 use crate::disk::{Disk, replace};
 
@@ -75,17 +76,21 @@ impl Stamp {
     }
 
     fn text(&self, files: &Tree) -> String {
-        let mut hasher = DefaultHasher::new();
-        for file in files.iter() {
-            file.hash(&mut hasher);
-        }
-        format!("{}{:016x}\n", self.head(), hasher.finish())
+        let files: Vec<_> = files.iter().collect();
+        let hashes = in_parallel(&files, hash).unwrap_or_else(|panic| resume_unwind(panic));
+        format!("{}{:016x}\n", self.head(), hash(&hashes))
     }
 
     /// The start of the stamp, which stands for the inputs.
     fn head(&self) -> String {
         format!("{:016x} ", self.inputs)
     }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Identifies a build of the program by size and time.

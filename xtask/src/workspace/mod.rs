@@ -5,6 +5,7 @@
 mod input;
 mod program;
 
+use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
@@ -130,7 +131,8 @@ impl Workspace {
     /// The files of the crate that is generated from a schema.
     fn generated(&self, input: Input, templates: &Templates) -> Result<Files, Error> {
         let Input { prefix, sources } = input;
-        let api = self.api(sources)?;
+        // Not freed: that would take a while, and the program ends soon.
+        let api = ManuallyDrop::new(self.api(sources)?);
         let files = render(&emit(&api), templates).map_err(Error::Bug)?.into_files();
         Ok(files.map(|(path, text)| (format!("{prefix}{GENERATED}/{path}"), text)).collect())
     }
