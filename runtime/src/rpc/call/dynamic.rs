@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::options::option_setters;
 use super::pages::DynamicList;
+use super::untyped::UntypedCall;
 use super::{CallOptions, Channel, DynamicPages};
 use crate::message::Message;
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Response};
@@ -36,7 +37,7 @@ impl<'a> DynamicCall<'a> {
     ///
     /// The error of the server or of the transport, with the RPC's path.
     pub fn send(self) -> BoxFuture<'a, Result<Response<Box<dyn Message>>, Error>> {
-        Box::pin(self.run())
+        self.into_untyped().send()
     }
 
     /// Sends the call. Returns the response in the call's codec, without decoding it.
@@ -51,10 +52,11 @@ impl<'a> DynamicCall<'a> {
         })
     }
 
-    pub(super) async fn run(self) -> Result<Response<Box<dyn Message>>, Error> {
+    fn into_untyped(self) -> UntypedCall<'a> {
         let Self { channel, method, request, options } = self;
-        // Attempts borrow the message, so retries do not copy it.
-        channel.send(method, &*request, options).await
+        let mut call = UntypedCall::over(channel, method, request);
+        call.options = options;
+        call
     }
 
     /// The path of the RPC.
@@ -89,7 +91,7 @@ impl<'a> IntoFuture for DynamicCall<'a> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.run().await.map(Response::into_inner) })
+        self.into_untyped().send_message()
     }
 }
 

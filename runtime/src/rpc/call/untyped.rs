@@ -118,6 +118,7 @@ fn run<'a>(
 ) -> BoxFuture<'a, Outcome> {
     Box::pin(async move {
         let outcome = match start {
+            // Attempts borrow the message, so retries do not copy it.
             Start::Over(channel, method, request) => channel.send(method, &*request, options).await,
             Start::With(run) => match options.check() {
                 Ok(()) => run(options).await,
