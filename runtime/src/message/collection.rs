@@ -84,7 +84,8 @@ impl<T: Element> List for Vec<T> {
     }
 
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
-        if self.len() == self.capacity() {
+        // A loop, so that the compiler knows that there is room and makes the element in its place.
+        while self.len() == self.capacity() {
             self.reserve_within(first_capacity(size_of::<T>()), budget)?;
         }
         self.push(T::default());
