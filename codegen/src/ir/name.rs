@@ -92,12 +92,13 @@ impl RustPath {
         let common =
             self.modules.iter().zip(&here.modules).take_while(|(own, other)| own == other).count();
         let up = here.modules.len() - common;
-        if self.file != here.file || up > 1 {
-            let path = self.in_model();
-            return quote!(crate::#path);
-        }
-        let mut path = if up == 1 { quote!(super::) } else { Tokens::default() };
-        self.append_after(common, &mut path);
+        let is_near = self.file == here.file;
+        let (mut path, skipped) = match up {
+            0 if is_near => (Tokens::default(), common),
+            1 if is_near => (quote!(super::), common),
+            _ => (quote!(crate::model::), 0),
+        };
+        self.append_after(skipped, &mut path);
         path
     }
 
