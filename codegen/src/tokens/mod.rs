@@ -165,6 +165,7 @@ impl Tokens {
 
     /// Appends an operator or another mark. Operators that begin with an angle bracket are several marks,
     /// because brackets of generics may be adjacent.
+    #[inline]
     pub(crate) fn mark(&mut self, mark: &str) {
         let mut rest = mark;
         while rest.len() > 1 && rest.starts_with(['<', '>']) {

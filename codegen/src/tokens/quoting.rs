@@ -80,8 +80,8 @@ integers!(u32, u64, u128, usize);
 macro_rules! quote {
     () => { $crate::tokens::Tokens::default() };
     ($($tokens:tt)*) => {{
-        // Interpolated values are about as long.
-        let mut out = $crate::tokens::Tokens::with_room(2 * stringify!($($tokens)*).len());
+        // Interpolated values are about three times as long.
+        let mut out = $crate::tokens::Tokens::with_room(4 * stringify!($($tokens)*).len());
         $crate::tokens::append!(out $($tokens)*);
         out
     }};
