@@ -255,7 +255,7 @@ fn serde_reads_from_a_json_value() {
 #[test]
 fn strings_with_escapes_have_no_spare_capacity() {
     for text in [r"\n", r"a\tb\\\\", r"\u0041", r"\u20ac and \ud83e\udd80", r"é\u00e9\/"] {
-        let message = Everything::from_json(&format!(r#"{{"text":"{text}"}}"#)).unwrap();
+        let message = Everything::from_json(format!(r#"{{"text":"{text}"}}"#)).unwrap();
         assert_eq!(message.text.capacity(), message.text.len(), "{text}");
     }
 }
