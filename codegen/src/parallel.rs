@@ -24,12 +24,21 @@ pub fn on_this_thread<R>(call: impl FnOnce() -> R) -> R {
     result.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-/// Maps every item, on the calling thread if one is enough. The results are in order.
+/// Maps every item, on the calling thread if one is enough. The results are in order. Panics with the
+/// panic of an item, any if several panic.
+pub fn map<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    try_map(items, map).unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// Maps every item like [`map`].
 ///
 /// # Errors
 ///
 /// Returns the panic of an item, any if several panic.
-pub fn map<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> thread::Result<Vec<R>> {
+pub(crate) fn try_map<T: Sync, R: Send>(
+    items: &[T],
+    map: impl Fn(&T) -> R + Sync,
+) -> thread::Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -78,23 +87,23 @@ mod tests {
     use std::panic::resume_unwind;
     use std::thread::{self, ThreadId};
 
-    use super::{map, on_this_thread, on_threads};
+    use super::{on_this_thread, on_threads, try_map};
 
     #[test]
     fn results_are_in_order() {
         let items: Vec<usize> = (0..1000).collect();
         assert_eq!(
-            map(&items, |item| item * 2).unwrap(),
+            try_map(&items, |item| item * 2).unwrap(),
             items.iter().map(|item| item * 2).collect::<Vec<_>>()
         );
-        assert!(map(&[], |item: &u8| *item).unwrap().is_empty());
+        assert!(try_map(&[], |item: &u8| *item).unwrap().is_empty());
     }
 
     #[test]
     fn a_panic_is_returned() {
-        assert!(map(&[1, 0, 2], |item| 4 / item).is_err());
-        assert!(map(&[0], |item| 4 / item).is_err());
-        assert!(on_this_thread(|| map(&[1, 0, 2], |item| 4 / item)).is_err());
+        assert!(try_map(&[1, 0, 2], |item| 4 / item).is_err());
+        assert!(try_map(&[0], |item| 4 / item).is_err());
+        assert!(on_this_thread(|| try_map(&[1, 0, 2], |item| 4 / item)).is_err());
     }
 
     #[test]
@@ -106,7 +115,7 @@ mod tests {
 
     #[test]
     fn one_thread_is_the_calling_one() {
-        let of = |items: &[u8]| map(items, |_| thread::current().id()).unwrap();
+        let of = |items: &[u8]| try_map(items, |_| thread::current().id()).unwrap();
         let this: ThreadId = thread::current().id();
         assert_eq!(of(&[1]), [this]);
         assert_eq!(on_this_thread(|| of(&[1, 2, 3])), [this; 3]);

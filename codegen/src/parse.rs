@@ -5,7 +5,7 @@
 
 mod acknowledged;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
@@ -169,8 +169,7 @@ fn each_file<R: Send>(
     read: impl Fn(SourceId, &SourceFile) -> R + Sync,
 ) -> Vec<R> {
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().collect();
-    let read = parallel::map(&files, |(id, file)| read(*id, file));
-    read.unwrap_or_else(|panic| resume_unwind(panic))
+    parallel::map(&files, |(id, file)| read(*id, file))
 }
 
 /// Reads a file. A panic of the parser is a mistake of this file alone.

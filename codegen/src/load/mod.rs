@@ -5,7 +5,6 @@ mod file;
 
 use std::fs;
 use std::io;
-use std::panic::resume_unwind;
 use std::path::Path;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -60,7 +59,6 @@ fn list(root: &Path) -> io::Result<Sources> {
         }
     }
     let files = parallel::map(&paths, |path| read(path));
-    let files = files.unwrap_or_else(|panic| resume_unwind(panic));
     Ok(Sources::new(files).with_ignored(ignored))
 }
 

@@ -1,7 +1,5 @@
 //! Lowers messages. Their fields and oneofs are in [`super::fields`].
 
-use std::panic::resume_unwind;
-
 use indexmap::IndexSet;
 
 use super::collect::{Collected, Message as Found};
@@ -44,8 +42,7 @@ pub(super) fn lower(
         };
         (part.iter().map(lower).collect::<Vec<_>>(), problems)
     });
-    let parts = parts.unwrap_or_else(|panic| resume_unwind(panic)).into_iter();
-    let lowered = parts.flat_map(|(lowered, found)| {
+    let lowered = parts.into_iter().flat_map(|(lowered, found)| {
         problems.extend(found);
         lowered
     });

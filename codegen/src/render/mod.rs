@@ -46,7 +46,7 @@ impl std::error::Error for RenderBug {}
 pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, RenderBug> {
     let mut tree = templates.files(&package.facts)?;
     let texts =
-        parallel::map(&package.sources, |source| rust_file(source, templates, &package.facts));
+        parallel::try_map(&package.sources, |source| rust_file(source, templates, &package.facts));
     let texts = texts.map_err(|_| RenderBug::new("a file", &"a worker panicked"))?;
     for (source, text) in package.sources.iter().zip(texts) {
         if !tree.insert(&source.path, text?) {

@@ -12,7 +12,6 @@ mod write;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::panic::resume_unwind;
 use std::path::Path;
 
 use gitpod_codegen::{Tree, Unread, in_parallel, read_regular};
@@ -60,7 +59,6 @@ impl Disk {
             disk.list(root, folder, scope, &mut files)?;
         }
         let contents = in_parallel(&files, |path| Contents::read(root, path, wanted));
-        let contents = contents.unwrap_or_else(|panic| resume_unwind(panic));
         for (path, contents) in files.into_iter().zip(contents) {
             disk.add_file(path, contents, scope);
         }

@@ -7,7 +7,6 @@
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -77,7 +76,7 @@ impl Stamp {
 
     fn text(&self, files: &Tree) -> String {
         let files: Vec<_> = files.iter().collect();
-        let hashes = in_parallel(&files, hash).unwrap_or_else(|panic| resume_unwind(panic));
+        let hashes = in_parallel(&files, hash);
         format!("{}{:016x}\n", self.head(), hash(&hashes))
     }
 

@@ -22,7 +22,6 @@ mod value;
 mod well_known;
 
 use std::collections::HashMap;
-use std::panic::resume_unwind;
 
 use super::collect::Collected;
 use super::docs;
@@ -61,7 +60,7 @@ pub(super) fn lower(
         });
         (lowered.collect::<Vec<_>>(), problems)
     });
-    for (lowered, reported) in parts.unwrap_or_else(|panic| resume_unwind(panic)) {
+    for (lowered, reported) in parts {
         problems.extend(reported);
         for (path, examples) in lowered {
             // The first of two RPCs with the same name, which has been reported.
