@@ -157,11 +157,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                     match slots.get_mut(field.index.wrapping_sub(first)) {
                         Some(LazySlot::Oneof) => {
                             self.within(of, field, |decoder| decoder.oneof(message, field.index))?;
-                            if !self.reader.more(b'}')? {
-                                break;
-                            }
                             slots = message.slots(first / FieldChunk::LEN);
-                            continue;
                         }
                         Some(slot) => self.within(of, field, |decoder| decoder.lazy(slot))?,
                         None => {}

@@ -75,6 +75,7 @@ impl From<Struct> for serde_json::Map<String, Json> {
     fn from(of: Struct) -> Self {
         let mut fields = Self::new();
         for (key, value) in of.fields {
+            // Indexing does the same, so the map is compiled for this alone.
             fields.entry(key).or_insert(value.into());
         }
         fields
