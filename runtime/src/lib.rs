@@ -47,6 +47,7 @@ pub mod well_known;
 
 mod debug;
 mod message_ext;
+#[cfg(feature = "serde")]
 mod serde_impl;
 mod wire;
 

@@ -2,7 +2,7 @@
 //!
 //! Methods are generic or `#[inline]`, so that programs compile those that they use.
 
-/// Implements `Debug`, `Serialize` and `Deserialize` for a type that implements `Message`.
+/// Implements `Debug`, and serde's traits behind their feature, for a type that implements `Message`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __message_traits {
@@ -15,24 +15,7 @@ macro_rules! __message_traits {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::__private::serde::Serialize for $message {
-            fn serialize<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::__private::serialize(self, serializer)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $message {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::__private::deserialize(deserializer)
-            }
-        }
+        $crate::__serde_traits!($message, serialize, deserialize);
     };
 }
 
@@ -123,23 +106,42 @@ macro_rules! __enumeration_traits {
             }
         }
 
+        $crate::__serde_traits!($enumeration, serialize_enum, deserialize_enum);
+    };
+}
+
+/// Implements `Serialize` and `Deserialize` by functions of `__private`. A program that needs
+/// neither does not wait for them: they are a quarter of checking a generated crate.
+#[cfg(feature = "serde")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __serde_traits {
+    ($of:ty, $serialize:ident, $deserialize:ident) => {
         #[allow(deprecated)]
-        impl $crate::__private::serde::Serialize for $enumeration {
+        impl $crate::__private::serde::Serialize for $of {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::__private::serialize_enum(self, serializer)
+                $crate::__private::serde::$serialize(self, serializer)
             }
         }
 
         #[allow(deprecated)]
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $enumeration {
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $of {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::__private::deserialize_enum(deserializer)
+                $crate::__private::serde::$deserialize(deserializer)
             }
         }
     };
+}
+
+/// Implements nothing, because the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __serde_traits {
+    ($of:ty, $serialize:ident, $deserialize:ident) => {};
 }

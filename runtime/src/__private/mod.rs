@@ -6,13 +6,11 @@
 
 mod constructors;
 mod macros;
+#[cfg(feature = "serde")]
+pub mod serde;
 
 use std::fmt;
 use std::hash::Hasher;
-
-use serde_core::{Deserializer, Serializer};
-
-pub use serde_core as serde;
 
 pub use crate::enumeration::{
     EnumDescriptor, EnumValueDescriptor, EnumValueError, Enumeration, RawUnknown, UnknownEnumValue,
@@ -21,7 +19,7 @@ pub use crate::message::{
     Element, Encoding, FieldChunk, FieldDescriptor, Fields, LazySlot, List, Map, Message,
     MessageDescriptor, MissingField, Presence, Slot, SlotChunk, UnknownFields, Value,
 };
-use crate::{debug as debugging, enumeration, message, serde_impl};
+use crate::{debug as debugging, enumeration, message};
 
 /// Implements `Debug` for a message.
 ///
@@ -35,70 +33,6 @@ pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Implements `Hash` for a message without floats.
 pub fn hash(message: &dyn Message, state: &mut dyn Hasher) {
     message::hash(message, state);
-}
-
-/// Implements `Serialize` for a message.
-///
-/// # Errors
-///
-/// Returns an error if the serializer fails.
-pub fn serialize<S: Serializer>(message: &dyn Message, serializer: S) -> Result<S::Ok, S::Error> {
-    serde_impl::serialize(message, serializer)
-}
-
-/// Implements `Deserialize` for a message.
-///
-/// # Errors
-///
-/// Returns an error if the deserializer fails or a value does not fit its field.
-pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Message + Default,
-    D: Deserializer<'de>,
-{
-    let mut message = T::default();
-    deserialize_into(&mut message, deserializer)?;
-    Ok(message)
-}
-
-/// Deserializes into a default message whose type is not known at compile time.
-///
-/// # Errors
-///
-/// Returns an error if the deserializer fails or a value does not fit its field.
-pub fn deserialize_into<'de, D: Deserializer<'de>>(
-    message: &mut dyn Message,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    serde_impl::deserialize_into(message, deserializer)
-}
-
-/// Implements `Serialize` for an enum.
-///
-/// # Errors
-///
-/// Returns an error if the serializer fails.
-pub fn serialize_enum<S: Serializer>(
-    value: &dyn Enumeration,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serde_impl::serialize_enum(value, serializer)
-}
-
-/// Implements `Deserialize` for an enum.
-///
-/// # Errors
-///
-/// Returns an error if the deserializer fails or the value is neither a string nor a 32-bit
-/// integer.
-pub fn deserialize_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Enumeration + Default,
-    D: Deserializer<'de>,
-{
-    let mut value = T::default();
-    serde_impl::deserialize_enum_into(&mut value, deserializer)?;
-    Ok(value)
 }
 
 /// Implements `as_str` of an enum.

@@ -1,18 +1,19 @@
 //! Reads and writes the JSON form of an `Any`: the message in it, with the URL of its type.
 
+#[cfg(feature = "serde")]
+mod text;
+
 use super::decode::Decoder;
 use super::encode::{self, Encoding, Written};
-use super::reader::Reader;
-use super::report::decode_error;
-use super::well_known::{TYPE_KEY, Types, VALUE_KEY, unknown_type};
+use super::well_known::{TYPE_KEY, VALUE_KEY, unknown_type};
 use super::writer;
 use crate::binary;
 use crate::message::{Budget, Message, MessageDescriptor, Slot, Value};
 use crate::scalar::Bytes;
-use crate::wire::{
-    DecodeError, EncodeError, EncodeFault, IgnoreUnknown, MAX_DEPTH, PathSegment, ReadError,
-    ReadResult, UnknownHandler,
-};
+use crate::wire::{EncodeFault, MAX_DEPTH, PathSegment, ReadError, ReadResult, UnknownHandler};
+
+#[cfg(feature = "serde")]
+pub(crate) use text::{read_text, write_text};
 
 /// The memory that the messages of an `Any` may take while they are written, in bytes. The encoding
 /// that the `Any` holds may be far smaller.
@@ -212,26 +213,4 @@ fn members<const DEFAULTS: bool>(
     encoding.depth -= 1;
     out.push(b'}');
     Ok(())
-}
-
-/// Reads the JSON form of an `Any` at a depth, for the serde adapter.
-pub(crate) fn read_text(
-    text: &str,
-    any: &mut dyn Message,
-    types: Types,
-    depth: u32,
-) -> Result<(), DecodeError> {
-    let (reader, budget) = (Reader::new(text, 0), Budget::new(None));
-    let mut decoder = Decoder { reader, depth, unknown: IgnoreUnknown, budget, types };
-    let of = any.descriptor();
-    decoder.document(any).map_err(|error| decode_error(*error, of, text.as_bytes()))
-}
-
-/// Writes the JSON form of an `Any`, for the serde adapter.
-pub(crate) fn write_text(any: &dyn Message, types: Types) -> Result<Vec<u8>, EncodeError> {
-    let (mut out, mut encoding) = (Vec::new(), Encoding::strict(types));
-    match write::<false>(any, &mut out, &mut encoding) {
-        Ok(()) => Ok(out),
-        Err(fault) => Err(fault.into_error(any.descriptor())),
-    }
 }

@@ -10,6 +10,7 @@ mod convert;
 mod duration;
 mod error;
 mod nanos;
+#[cfg(feature = "serde")]
 mod text;
 mod timestamp;
 

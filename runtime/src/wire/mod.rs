@@ -30,9 +30,9 @@ pub use unknown::{Unknown, UnknownKind};
 pub(crate) use encode_error::EncodeFault;
 pub(crate) use error::{ErrorDetails, Position};
 pub(crate) use path::{Path, PathSegment};
-pub(crate) use read_error::{
-    DUPLICATE_FIELD, DUPLICATE_KEY, Found, ReadError, ReadResult, UNIQUE_FIELDS, UNIQUE_KEYS,
-};
+#[cfg(feature = "serde")]
+pub(crate) use read_error::{DUPLICATE_FIELD, UNIQUE_FIELDS};
+pub(crate) use read_error::{DUPLICATE_KEY, Found, ReadError, ReadResult, UNIQUE_KEYS};
 pub(crate) use record::RecordWriter;
 pub(crate) use unexpected::Unexpected;
 pub(crate) use unknown_handler::{IgnoreUnknown, UnknownHandler};

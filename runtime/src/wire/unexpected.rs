@@ -13,6 +13,7 @@ pub(crate) enum Unexpected<'a> {
     Array,
     Object,
     /// A type that JSON does not have, from another serde format.
+    #[cfg(feature = "serde")]
     Other(&'static str),
 }
 
@@ -32,6 +33,7 @@ impl Unexpected<'_> {
             Self::Null => "null".to_owned(),
             Self::Array => "an array".to_owned(),
             Self::Object => "an object".to_owned(),
+            #[cfg(feature = "serde")]
             Self::Other(kind) => kind.to_owned(),
         }
     }
