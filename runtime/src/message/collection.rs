@@ -80,7 +80,10 @@ impl<T: Element> List for Vec<T> {
     }
 
     fn get(&self, index: usize) -> Value<'_> {
-        self.as_slice().get(index).map_or(Value::Absent, Element::value)
+        match self.as_slice().get(index) {
+            Some(element) => element.value(),
+            None => Value::Absent,
+        }
     }
 
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {

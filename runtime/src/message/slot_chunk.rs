@@ -62,7 +62,11 @@ pub trait OptionalField {
 
 impl<T: Element> OptionalField for Option<T> {
     fn slot(&mut self) -> Slot<'_> {
-        self.get_or_insert_default().slot()
+        // A `match`, because a combinator would be compiled for each type, too.
+        match self {
+            Some(value) => value.slot(),
+            None => self.insert(T::default()).slot(),
+        }
     }
 }
 

@@ -31,13 +31,20 @@ impl<'a> Value<'a> {
     /// The value of an optional field, or [`Value::Absent`].
     #[must_use]
     pub fn optional<T: Element>(field: &'a Option<T>) -> Self {
-        field.as_ref().map_or(Self::Absent, Element::value)
+        // A `match`, because a combinator would be compiled for each type, too.
+        match field {
+            Some(value) => value.value(),
+            None => Self::Absent,
+        }
     }
 
     /// The value of a boxed message, or [`Value::Absent`].
     #[must_use]
     pub fn boxed<T: Message>(field: &'a Option<Box<T>>) -> Self {
-        field.as_deref().map_or(Self::Absent, |message| Self::Message(message))
+        match field {
+            Some(message) => Self::Message(&**message),
+            None => Self::Absent,
+        }
     }
 
     /// Whether a field without presence is omitted from JSON if it has this value.
