@@ -18,7 +18,7 @@ pub(crate) fn read_with_serde<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Box<dyn Message>, D::Error> {
     let mut message = of.new_message();
-    support::deserialize_into(&mut *message, deserializer).map(|()| message)
+    support::serde::deserialize_into(&mut *message, deserializer).map(|()| message)
 }
 
 pub(crate) fn canonical(message: &dyn Message) -> String {
@@ -30,7 +30,7 @@ pub(crate) struct Serde<'a>(pub(crate) &'a dyn Message);
 
 impl serde::Serialize for Serde<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        support::serialize(self.0, serializer)
+        support::serde::serialize(self.0, serializer)
     }
 }
 
