@@ -80,7 +80,7 @@ edition.workspace = true
 
 [dev-dependencies]
 fastrand = { version = "2", default-features = false, features = ["std"] }
-gitpod-api = { path = "../generated", features = ["reference", "sample"] }
+gitpod-api = { path = "../generated", features = ["reference", "sample", "serde"] }
 serde = "1"
 # Its floats are a bit off unless they are asked to be exact.
 serde_json = { version = "1", features = ["float_roundtrip"] }
