@@ -1,4 +1,4 @@
-//! An `Any` as JSON text, for the serde adapter: the form depends on a type that is read first.
+//! An `Any` as JSON text, for the serde adapter, behind its feature.
 
 use super::super::decode::Decoder;
 use super::super::encode::Encoding;
@@ -6,11 +6,8 @@ use super::super::reader::Reader;
 use super::super::report::decode_error;
 use super::super::well_known::Types;
 use super::write;
-use crate::message::Budget;
-use crate::message::Message;
-use crate::wire::DecodeError;
-use crate::wire::EncodeError;
-use crate::wire::IgnoreUnknown;
+use crate::message::{Budget, Message};
+use crate::wire::{DecodeError, EncodeError, IgnoreUnknown};
 
 /// Reads the JSON form of an `Any` at a depth.
 pub(crate) fn read_text(

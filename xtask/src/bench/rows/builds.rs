@@ -31,13 +31,18 @@ fn api(name: &'static str, title: &'static str, profile: Profile, rounds: usize)
         profile,
         is_program: false,
     };
+    let serde = Build { features: "serde", ..ours };
     let derived =
         Build { home: Home::Bench, package: "bench-derived", compiled: &["bench-derived"], ..ours };
     row(
         name,
         title,
         rounds,
-        [("ours", "", Work::Build(ours)), ("derive", LESS, Work::Build(derived))],
+        ("ours", "", Work::Build(ours)),
+        [
+            ("derive", LESS, Work::Build(derived)),
+            ("ours-serde", "the bindings with the feature `serde`", Work::Build(serde)),
+        ],
     )
 }
 
@@ -62,7 +67,8 @@ fn runtime() -> Row {
         "runtime-release",
         "release build of the runtime with `http-client` alone",
         3,
-        [("ours", "", Work::Build(ours)), ("reqwest", note, Work::Build(reqwest))],
+        ("ours", "", Work::Build(ours)),
+        [("reqwest", note, Work::Build(reqwest))],
     )
 }
 
@@ -84,10 +90,8 @@ fn program() -> Row {
         "program",
         "a program with every call and every handler, with its API crate, release",
         3,
-        [
-            ("ours", "", Work::Build(ours)),
-            ("derive", "on reqwest, rustls and axum; see the crate above", Work::Build(derived)),
-        ],
+        ("ours", "", Work::Build(ours)),
+        [("derive", "on reqwest, rustls and axum; see the crate above", Work::Build(derived))],
     )
 }
 
@@ -96,23 +100,23 @@ fn first() -> Row {
         "first-build",
         "first debug build of a program that lists projects, dependencies included",
         2,
-        [
-            ("ours", "", Work::FirstBuild("bench-list-ours")),
-            (
-                "derive",
-                "structs of the whole API, and reqwest",
-                Work::FirstBuild("bench-list-derived"),
-            ),
-        ],
+        ("ours", "", Work::FirstBuild("bench-list-ours")),
+        [(
+            "derive",
+            "structs of the whole API, and reqwest",
+            Work::FirstBuild("bench-list-derived"),
+        )],
     )
 }
 
-fn row(
+fn row<const N: usize>(
     name: &'static str,
     title: &'static str,
     rounds: usize,
-    candidates: [(&'static str, &'static str, Work); 2],
+    ours: (&'static str, &'static str, Work),
+    peers: [(&'static str, &'static str, Work); N],
 ) -> Row {
-    let [ours, peer] = candidates.map(|(name, note, work)| Candidate { name, note, work });
-    Row { name, group: GROUP, title, headline: Metric::Cpu, rounds, ours, peers: vec![peer] }
+    let candidate = |(name, note, work)| Candidate { name, note, work };
+    let (ours, peers) = (candidate(ours), peers.map(candidate).into());
+    Row { name, group: GROUP, title, headline: Metric::Cpu, rounds, ours, peers }
 }
