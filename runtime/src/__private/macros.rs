@@ -111,7 +111,7 @@ macro_rules! __enumeration_traits {
 }
 
 /// Implements `Serialize` and `Deserialize` by functions of `__private`. A program that needs
-/// neither does not wait for them: they are a quarter of checking a generated crate.
+/// neither does not wait for them: they are about a tenth of checking a generated crate.
 #[cfg(feature = "serde")]
 #[macro_export]
 #[doc(hidden)]
