@@ -2,7 +2,7 @@
 //!
 //! Methods are generic or `#[inline]`, so that programs compile those that they use.
 
-/// Implements `Debug`, and serde's traits behind their feature, for a type that implements `Message`.
+/// Implements `Debug` for a type that implements `Message`, and serde's traits with their feature.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __message_traits {

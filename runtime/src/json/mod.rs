@@ -58,19 +58,15 @@ pub(crate) use decode::decode_with_options;
 
 // For the serde adapter.
 #[cfg(feature = "serde")]
-pub(crate) use any::{read_text as read_any, write_text as write_any};
-#[cfg(feature = "serde")]
-pub(crate) use fields::{FieldTracker, KnownField, OneofConflict};
-#[cfg(feature = "serde")]
-pub(crate) use number::float_text;
-#[cfg(feature = "serde")]
-pub(crate) use scalars::{
-    expected, set_from_bool, set_from_integer, set_from_number, set_from_str,
-};
-#[cfg(feature = "serde")]
-pub(crate) use well_known::{
-    JsonKind, NOT_FINITE, TextError, Types, expected_text, is_nullable, is_text, set_text, target,
-    text,
+pub(crate) use self::{
+    any::{read_text as read_any, write_text as write_any},
+    fields::{FieldTracker, KnownField, OneofConflict},
+    number::float_text,
+    scalars::{expected, set_from_bool, set_from_integer, set_from_number, set_from_str},
+    well_known::{
+        JsonKind, NOT_FINITE, TextError, Types, expected_text, is_nullable, is_text, set_text,
+        target, text,
+    },
 };
 
 /// What lists expect in place of `null`.

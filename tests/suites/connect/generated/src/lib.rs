@@ -86,8 +86,8 @@
 //! | `empty` | [`well_known::Empty`] | `{}` | the same |
 //!
 //! [`MessageExt::from_json`] and [`MessageExt::to_json`] implement this mapping, and so do `Serialize` and
-//! `Deserialize` with the feature `serde`. [`MessageExt::from_binary`] and [`MessageExt::to_binary`] read and write the binary wire
-//! format. In JSON, unknown fields are ignored, and keys may be `lowerCamelCase` or `snake_case`. A missing
+//! `Deserialize` with the feature `serde`. [`MessageExt::from_binary`] and [`MessageExt::to_binary`] read
+//! and write the binary wire format. In JSON, unknown fields are ignored, and keys may be `lowerCamelCase` or `snake_case`. A missing
 //! field is never a decode error. Message fields of responses and those that are documented as always
 //! present have `require_…` and `into_…` accessors, which return an error that names the field if it is
 //! not set. [`model`] describes them, the conversions of oneofs, and enums. Sensitive fields
